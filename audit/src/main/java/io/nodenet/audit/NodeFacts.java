@@ -1,0 +1,44 @@
+package io.nodenet.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API server says of one Node, cut down to what the checks need.
+ *
+ * @param podCidrs {@code spec.podCIDRs}, or {@code spec.podCIDR} alone; as written, not yet parsed
+ * @param internalIps addresses of type InternalIP
+ * @param readySince when condition Ready turned True; absent while it is not True
+ * @param linux whether it runs Linux, by its label and its nodeInfo
+ * @param virtual whether it has no kernel of its own (virtual-kubelet)
+ * @param leaving whether it is being deleted, or tainted ToBeDeleted by an autoscaler
+ * @param bootId boot id of its kernel, as its kubelet says
+ * @param network condition NetworkUnavailable; absent where nobody sets it
+ * @param flannel annotations of flannel; absent where flannel does not run
+ */
+public record NodeFacts(
+    String name,
+    List<String> podCidrs,
+    List<String> internalIps,
+    @Nullable Instant readySince,
+    boolean linux,
+    boolean virtual,
+    boolean leaving,
+    @Nullable String bootId,
+    @Nullable NetworkUnavailable network,
+    @Nullable Flannel flannel) {
+
+  /** Makes the lists immutable. */
+  public NodeFacts {
+    podCidrs = List.copyOf(podCidrs);
+    internalIps = List.copyOf(internalIps);
+  }
+
+  /** Condition NetworkUnavailable: whether it is True, and its reason. */
+  public record NetworkUnavailable(boolean unavailable, String reason) {}
+
+  /** Annotations that flannel leaves on its Node. */
+  public record Flannel(
+      @Nullable String backendType, @Nullable String publicIp, @Nullable String publicIpv6) {}
+}
