@@ -27,7 +27,7 @@ public final class ApiServer {
   public static final String DIRECTORY = "NODENET_APISERVER_DIR";
 
   private static final String VERSION = "1.36.3";
-  private static final Duration STARTUP = Duration.ofSeconds(120);
+  private static final Duration STARTUP = Duration.ofMinutes(2);
 
   private final String kubeconfig;
 
