@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nodenet.testing.ApiServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -115,7 +116,9 @@ class CrdValidationIT {
   }
 
   private static JsonNode json(Object value) {
-    return CLIENT.getKubernetesSerialization().convertValue(value, JsonNode.class);
+    // By way of text, so that an int equals a long of the same value.
+    KubernetesSerialization serialization = CLIENT.getKubernetesSerialization();
+    return serialization.unmarshal(serialization.asJson(value), JsonNode.class);
   }
 
   private static <T> T read(Path file, Class<T> type) {
