@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodenet.agent.rtnetlink;
+
+import org.jspecify.annotations.NullMarked;
