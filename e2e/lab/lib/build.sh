@@ -65,14 +65,14 @@ build_rootfs() { # OUTPUT_DIR
 
 with_build_lock() { # COMMAND...
   mkdir -p "$CACHE"
-  (
-    flock --nonblock 9 || {
-      say "another build holds $CACHE/.lock: waiting for it"
-      flock 9
-    }
-    rm -rf --one-file-system "$CACHE"/.partial-* # of builds that were killed: nobody else builds while we hold the lock
-    "$@"
-  ) 9>"$CACHE/.lock"
+  exec 9>"$CACHE/.lock"
+  flock --nonblock 9 || {
+    say "another build holds $CACHE/.lock: waiting for it"
+    flock 9
+  }
+  rm -rf --one-file-system "$CACHE"/.partial-* # of builds that were killed: nobody else builds while we hold the lock
+  "$@"
+  exec 9>&-
 }
 
 # build_component NAME: under the lock. Prints nothing when it is cached.

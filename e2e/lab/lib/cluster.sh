@@ -207,10 +207,13 @@ verb_load_image() {
 }
 
 verb_env() {
-  verb_docker up >&2
+  local apiserver_dir
+  build_components rootfs "${GO_COMPONENTS[@]}"
+  build_image
+  apiserver_dir=$(verb_apiserver_dir)
   cat <<ENV
 export NODENET_LAB_IMAGE=$(image_name)
-export NODENET_APISERVER_DIR=$(verb_apiserver_dir)
+export NODENET_APISERVER_DIR=$apiserver_dir
 export KUBECONFIG=$(kubeconfig_path)
 export PATH=$(component_dir kube):\$PATH
 export DOCKER_HOST=$DOCKER_HOST

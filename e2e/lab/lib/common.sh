@@ -30,7 +30,8 @@ hash_of_tree() {
   ) | sha256sum | cut -c1-12
 }
 
-have() { command -v "$1" >/dev/null 2>&1; }
+# have PROGRAM: bash also finds files that nobody can execute, so look twice.
+have() { [[ -x $(type -P "$1") ]]; }
 
 # prefix_of NAME: what the containers, nodes and the network of the lab NAME are called.
 prefix_of() {
