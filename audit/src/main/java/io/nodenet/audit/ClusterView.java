@@ -1,6 +1,7 @@
 package io.nodenet.audit;
 
 import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddress.IPVersion;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,18 @@ public interface ClusterView {
   /** All Nodes, by name. */
   Collection<NodeFacts> nodes();
 
+  /** The podCIDRs of that node that can be read, parsed. */
+  List<IPAddress> podCidrs(String node);
+
+  /** The InternalIPs and flannel addresses of that node that can be read, parsed. */
+  List<IPAddress> addresses(String node);
+
+  /** Whether any Node has a podCIDR. */
+  boolean allocatesPodCidrs();
+
+  /** Whether any Node carries flannel's public-ip annotation of that family. */
+  boolean flannelRuns(IPVersion family);
+
   /** Nodes one of whose podCIDRs overlaps the block (an address is a block of one). */
   List<NodeFacts> nodesWithPodCidrOverlapping(IPAddress block);
 
@@ -44,6 +57,23 @@ public interface ClusterView {
 
   /** All reports, by node. */
   Collection<ReportFacts> reports();
+
+  /**
+   * Cluster CIDRs of that family that more than half of the reports name which name any; empty if
+   * there is no such majority.
+   */
+  List<IPAddress> clusterCidrsByMajority(IPVersion family);
+
+  /**
+   * Whether per-peer routes are how this cluster works, as its reports show.
+   *
+   * <p>A report has per-peer routes if it holds, in table main, at least one unicast route to
+   * exactly a podCIDR of another Node by way of one of that Node's addresses. They are how the
+   * cluster works if more reports have them than lack them, the node in question being counted only
+   * if it has them: a node that has lost all its routes must not argue for the loss. So on two
+   * nodes the other one decides, and a single report speaks for itself.
+   */
+  boolean routesPerPeer(IPVersion family, String node);
 
   /**
    * Since when the pod of the agent on that node is not Ready; absent if it is, or if that is not

@@ -1,0 +1,121 @@
+package io.nodenet.audit;
+
+import io.nodenet.api.v1alpha1.CheckName;
+import io.nodenet.api.v1alpha1.ConditionReason;
+import io.nodenet.api.v1alpha1.NotEvaluatedCheck;
+import io.nodenet.audit.Findings.Reported;
+import io.nodenet.audit.NodeVerdict.Aspect;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds one node against its contract, which follows from Nodes, Pods and the cluster CIDR, and
+ * says what does not fit.
+ *
+ * <p>The same input gives the same verdict, in the same order. Stateless, so that any thread may
+ * call it as long as the cluster of the input does not change meanwhile. It does not throw,
+ * whatever a report holds: a check that fails makes its own condition Unknown with reason
+ * AuditFailed.
+ */
+public final class Auditor {
+
+  private static final System.Logger LOGGER = System.getLogger(Auditor.class.getName());
+  private static final int MOST_FINDINGS = 50;
+
+  private final List<Check> checks;
+  private final BiConsumer<CheckName, RuntimeException> failures;
+
+  /** An auditor that makes all checks and logs those that fail. */
+  public Auditor() {
+    this(Checks.ALL, Auditor::log);
+  }
+
+  /** An auditor of some checks. */
+  Auditor(List<Check> checks, BiConsumer<CheckName, RuntimeException> failures) {
+    this.checks = List.copyOf(checks);
+    this.failures = failures;
+  }
+
+  /** The verdict on one node. */
+  public NodeVerdict audit(AuditInput input) {
+    AuditedNode node = new AuditedNode(input);
+    Map<CheckName, Outcome> outcomes = new EnumMap<>(CheckName.class);
+    checks.forEach(check -> outcomes.put(check.name(), outcome(check, node)));
+    Findings findings =
+        new Findings(
+            input,
+            outcomes.values().stream()
+                .flatMap(outcome -> outcome.candidates().stream())
+                .distinct()
+                .toList());
+    List<Reported> reported = findings.reported();
+    List<Aspect> aspects = new Conditions(node, outcomes, reported).all();
+    Summary summary = new Summary(node, outcomes);
+    return new NodeVerdict(
+        aspects,
+        reported.stream().limit(MOST_FINDINGS).map(Reported::finding).toList(),
+        Math.max(0, reported.size() - MOST_FINDINGS),
+        notEvaluated(outcomes),
+        summary.of(reported, aspects.getFirst()),
+        node.clusterCidrs().shown(),
+        summary.routingModes(),
+        input.settings().policy(),
+        node.generation(),
+        sightings(input, outcomes, findings),
+        recheckAt(node, findings));
+  }
+
+  private Outcome outcome(Check check, AuditedNode node) {
+    try {
+      Gap unmet = Need.unmet(check.needs(), node);
+      return unmet == null ? check.judge(node) : Outcome.notMade(unmet);
+    } catch (RuntimeException e) {
+      failures.accept(check.name(), e);
+      return Outcome.notMade(
+          Gap.unknown(
+              ConditionReason.AUDIT_FAILED, "nodenet itself failed here; its log says how"));
+    }
+  }
+
+  private static List<NotEvaluatedCheck> notEvaluated(Map<CheckName, Outcome> outcomes) {
+    return outcomes.entrySet().stream()
+        .flatMap(entry ->
+            Stream.ofNullable(entry.getValue().gap())
+                .map(gap ->
+                    new NotEvaluatedCheck(entry.getKey().toString(), SafeText.reason(gap.text()))))
+        .toList();
+  }
+
+  /** A check that could not look keeps what it saw before: blindness does not restart a grace. */
+  private static Map<Sighting, Instant> sightings(
+      AuditInput input, Map<CheckName, Outcome> outcomes, Findings findings) {
+    Map<Sighting, Instant> all = new HashMap<>();
+    outcomes.forEach((check, outcome) -> {
+      if (!outcome.judged()) {
+        input.sightings().entrySet().stream()
+            .filter(entry -> entry.getKey().check().equals(check.toString()))
+            .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+      }
+    });
+    all.putAll(findings.sightings());
+    return all;
+  }
+
+  private static @Nullable Instant recheckAt(AuditedNode node, Findings findings) {
+    return Stream.of(findings.nextDue(), node.freshness().changesAt(), node.peers().nextReady())
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  private static void log(CheckName check, RuntimeException failure) {
+    LOGGER.log(System.Logger.Level.ERROR, "check failed: " + check, failure);
+  }
+}

@@ -1,0 +1,91 @@
+package io.nodenet.audit;
+
+import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_ADDRESS_MISMATCH;
+import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_DOWN;
+import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_MISSING;
+import static io.nodenet.api.v1alpha1.CheckName.LOCAL_ROUTE_MISSING;
+import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_DUPLICATE;
+import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_MISMATCH;
+import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_OVERLAP;
+import static io.nodenet.api.v1alpha1.CheckName.POD_IP_IN_OTHER_NODES_CIDR;
+import static io.nodenet.api.v1alpha1.CheckName.POD_IP_OUTSIDE_POD_CIDR;
+import static io.nodenet.api.v1alpha1.CheckName.ROUTE_MISSING;
+import static io.nodenet.api.v1alpha1.CheckName.ROUTE_UNREACHABLE_TYPE;
+import static io.nodenet.api.v1alpha1.CheckName.ROUTE_WRONG_NEXT_HOP;
+import static io.nodenet.api.v1alpha1.CheckName.VETH_WITHOUT_MASTER;
+
+import inet.ipaddr.IPAddress;
+import io.nodenet.api.v1alpha1.CheckName;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/**
+ * One cause, one alarm: which finding explains which other on the same node. Of several causes the
+ * first rule counts, so that a chain points at its beginning.
+ */
+final class Causes {
+
+  private static final Set<CheckName> ROUTES =
+      EnumSet.of(ROUTE_MISSING, ROUTE_WRONG_NEXT_HOP, ROUTE_UNREACHABLE_TYPE);
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule(
+              BRIDGE_MISSING,
+              EnumSet.of(VETH_WITHOUT_MASTER, LOCAL_ROUTE_MISSING, BRIDGE_ADDRESS_MISMATCH),
+              Causes::always),
+          new Rule(BRIDGE_DOWN, EnumSet.of(LOCAL_ROUTE_MISSING), Causes::always),
+          new Rule(POD_CIDR_DUPLICATE, ROUTES, Causes::overlap),
+          new Rule(POD_CIDR_OVERLAP, ROUTES, Causes::overlap),
+          new Rule(POD_CIDR_MISMATCH, EnumSet.of(BRIDGE_ADDRESS_MISMATCH), Causes::always),
+          new Rule(BRIDGE_ADDRESS_MISMATCH, EnumSet.of(LOCAL_ROUTE_MISSING), Causes::always),
+          new Rule(
+              POD_IP_IN_OTHER_NODES_CIDR,
+              EnumSet.of(POD_IP_OUTSIDE_POD_CIDR),
+              Causes::sameSubject));
+
+  private final Map<CheckName, List<Candidate>> byCheck = new EnumMap<>(CheckName.class);
+
+  /** A check whose findings explain those of others. */
+  private record Rule(
+      CheckName cause, Set<CheckName> consequences, BiPredicate<Candidate, Candidate> about) {}
+
+  Causes(List<Candidate> candidates) {
+    for (CheckName check : CheckName.values()) {
+      byCheck.put(
+          check, candidates.stream().filter(candidate -> candidate.check() == check).toList());
+    }
+  }
+
+  /** The candidate that explains this one. */
+  Optional<Candidate> of(Candidate consequence) {
+    return RULES.stream()
+        .filter(rule -> rule.consequences().contains(consequence.check()))
+        .flatMap(rule ->
+            byCheck.getOrDefault(rule.cause(), List.of()).stream()
+                .filter(cause -> rule.about().test(cause, consequence)))
+        .findFirst();
+  }
+
+  private static boolean always(Candidate cause, Candidate consequence) {
+    return true;
+  }
+
+  private static boolean sameSubject(Candidate cause, Candidate consequence) {
+    return cause.subject().equals(consequence.subject());
+  }
+
+  private static boolean overlap(Candidate cause, Candidate consequence) {
+    Optional<IPAddress> one = Addresses.parseBlock(cause.subject());
+    Optional<IPAddress> other = Addresses.parseBlock(consequence.subject());
+    return one.isPresent()
+        && other.isPresent()
+        && (Addresses.contains(one.get(), other.get())
+            || Addresses.contains(other.get(), one.get()));
+  }
+}

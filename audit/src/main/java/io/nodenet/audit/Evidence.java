@@ -1,0 +1,76 @@
+package io.nodenet.audit;
+
+import inet.ipaddr.IPAddress.IPVersion;
+import io.nodenet.api.v1alpha1.CheckName;
+import io.nodenet.api.v1alpha1.EvidenceClass;
+import io.nodenet.api.v1alpha1.NodeNetworkSpec;
+import io.nodenet.api.v1alpha1.ObservedError;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report can vouch for: a class of evidence that the agent does not claim is no evidence and
+ * moves nothing, while one that it claims and could not read, or did not publish in full, makes
+ * what depends on it Unknown.
+ */
+final class Evidence {
+
+  static final String LINKS = "links";
+  static final String ADDRESSES = "addresses";
+  static final String CNI_RESULTS = "cni-results";
+  static final String CNI_CONFIG = "cni-config";
+  static final String SUBNET_ENV = "subnet-env";
+  private static final String ROUTES = "routes";
+
+  private final NodeNetworkSpec report;
+
+  Evidence(NodeNetworkSpec report) {
+    this.report = report;
+  }
+
+  /** Why the source cannot be relied on; absent: it can. */
+  @Nullable Gap gap(EvidenceClass claimed, String source) {
+    if (!report.evidence().contains(claimed)) {
+      return Gap.notApplicable("needs evidence " + claimed + ", which the agent does not collect");
+    }
+    return report.errors().stream()
+        .filter(error -> concerns(error.source(), source))
+        .findFirst()
+        .map(Evidence::unread)
+        .orElse(null);
+  }
+
+  @Nullable Gap routes(IPVersion family) {
+    Gap gap = gap(EvidenceClass.KERNEL, ROUTES + (family.isIPv4() ? "-ipv4" : "-ipv6"));
+    return gap != null ? gap : omitted(report.routesOmitted(), "routes");
+  }
+
+  @Nullable Gap veths() {
+    Gap gap = gap(EvidenceClass.KERNEL, LINKS);
+    return gap != null ? gap : omitted(report.vethsOmitted(), "veths");
+  }
+
+  private static @Nullable Gap omitted(@Nullable Integer count, String what) {
+    return Optional.ofNullable(count)
+        .filter(omitted -> omitted > 0)
+        .map(omitted ->
+            Gap.unknown(
+                CheckName.REPORT_INCOMPLETE,
+                "the report leaves out " + omitted + " " + what + " for want of room"))
+        .orElse(null);
+  }
+
+  private static Gap unread(ObservedError error) {
+    return Gap.unknown(
+        CheckName.REPORT_INCOMPLETE,
+        "the agent could not read " + error.source() + ": " + error.message());
+  }
+
+  /** An error of "routes" concerns "routes-ipv4"; one of "links-bridge" concerns "links". */
+  private static boolean concerns(@Nullable String error, String source) {
+    return error != null
+        && (error.equals(source)
+            || error.startsWith(source + "-")
+            || source.startsWith(error + "-"));
+  }
+}

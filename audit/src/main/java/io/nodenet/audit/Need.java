@@ -1,0 +1,102 @@
+package io.nodenet.audit;
+
+import io.nodenet.api.v1alpha1.CheckName;
+import io.nodenet.api.v1alpha1.ConditionReason;
+import io.nodenet.api.v1alpha1.EvidenceClass;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a check may need. The order is that of asking: what explains most comes first. */
+enum Need {
+  /** Nodes are known, and the node is one of them. */
+  NODE(Need::node),
+  /** Some Node of the cluster has a podCIDR, and this one has too. */
+  POD_CIDR(Need::podCidr),
+  /** There is a report, and it can be taken for the present. */
+  REPORT(Need::report),
+  /** The first CNI configuration is of a kind that can be judged. */
+  SUPPORTED(node -> node.support().gap()),
+  /** The node has not booted a moment ago. */
+  SETTLED(Need::settled),
+  /** Pods are known. */
+  PODS(node ->
+      node.cluster().podsKnown() ? null : Gap.notApplicable("needs Pods, which are not known")),
+  /** A cluster CIDR is known. */
+  CLUSTER_CIDR(Need::clusterCidr),
+  /** Links could be read. */
+  LINKS(node -> node.evidence().gap(EvidenceClass.KERNEL, Evidence.LINKS)),
+  /** All veths are in the report. */
+  VETHS(node -> node.evidence().veths()),
+  /** Addresses could be read. */
+  ADDRESSES(node -> node.evidence().gap(EvidenceClass.KERNEL, Evidence.ADDRESSES)),
+  /** Routes of at least one family of the node could be read. */
+  ROUTES(Need::routes),
+  /** The CNI result cache could be read. */
+  CNI_RESULTS(node -> node.evidence().gap(EvidenceClass.NODE_FILES, Evidence.CNI_RESULTS)),
+  /** What the node takes its subnet from could be read. */
+  NODE_SUBNET(node -> node.evidence().gap(EvidenceClass.NODE_FILES, Evidence.SUBNET_ENV));
+
+  @SuppressWarnings("ImmutableEnumChecker") // references to static methods without state
+  private final Function<AuditedNode, @Nullable Gap> question;
+
+  Need(Function<AuditedNode, @Nullable Gap> question) {
+    this.question = question;
+  }
+
+  /** The first of the needs that is not met; absent: all are. */
+  static @Nullable Gap unmet(Set<Need> needs, AuditedNode node) {
+    for (Need need : values()) {
+      Gap gap = needs.contains(need) ? need.question.apply(node) : null;
+      if (gap != null) {
+        return gap;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Gap node(AuditedNode node) {
+    if (!node.cluster().nodesKnown()) {
+      return Gap.notApplicable("needs Nodes, which are not known");
+    }
+    return node.cluster().node(node.name()) == null
+        ? Gap.notApplicable("there is no Node of that name")
+        : null;
+  }
+
+  private static @Nullable Gap podCidr(AuditedNode node) {
+    if (!node.cluster().allocatesPodCidrs()) {
+      return Gap.notApplicable("no Node of the cluster has a podCIDR");
+    }
+    return node.podCidrs().isEmpty() ? Gap.notApplicable("the Node has no podCIDR") : null;
+  }
+
+  private static @Nullable Gap report(AuditedNode node) {
+    CheckName problem = node.freshness().problem();
+    return problem == null ? null : Gap.unknown(problem, node.freshness().text());
+  }
+
+  private static @Nullable Gap settled(AuditedNode node) {
+    return node.freshness().settling()
+        ? Gap.unknown(
+            ConditionReason.SETTLING,
+            "the node has booted less than "
+                + Freshness.BOOT_GRACE.toSeconds()
+                + " s ago; its network is still being built")
+        : null;
+  }
+
+  private static @Nullable Gap clusterCidr(AuditedNode node) {
+    return node.clusterCidrs().isEmpty()
+        ? Gap.notApplicable(
+            "no cluster CIDR is given, and no majority of the reports names one: give it with"
+                + " --cluster-cidr")
+        : null;
+  }
+
+  private static @Nullable Gap routes(AuditedNode node) {
+    boolean any =
+        node.families().stream().anyMatch(family -> node.evidence().routes(family) == null);
+    return any ? null : node.unreadFamily();
+  }
+}

@@ -1,0 +1,148 @@
+package io.nodenet.audit;
+
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddress.IPVersion;
+import io.nodenet.api.v1alpha1.RoutingMode;
+import io.nodenet.audit.PeerRoute.Verdict;
+import io.nodenet.audit.Peers.Peer;
+import io.nodenet.audit.Route.Hop;
+import io.nodenet.audit.RouteTable.Match;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one classification of all routes to peers that every route check reads.
+ *
+ * <p>Per podCIDR of a peer, for what the look-up in table main yields:
+ *
+ * <ul>
+ *   <li>next hop is an InternalIP of the peer or its flannel address, or (backend vxlan) its
+ *       overlay address on a vxlan device: right; of several next hops all must be
+ *   <li>next hop is another Node's address, or leads exactly this CIDR to a stranger: wrong
+ *   <li>blackhole, unreachable, prohibit: refusing
+ *   <li>a shorter prefix (but not the default) through something that is no Node, a tunnel device
+ *       without next hop, or a link-local next hop (BGP), which no API object can vouch for:
+ *       external
+ *   <li>nothing, the default route, or a shorter prefix that is merely a subnet of this host:
+ *       external if the cloud says that it made the route (RouteCreated); missing if flannel runs
+ *       or {@link ClusterView#routesPerPeer}; otherwise unknown
+ * </ul>
+ */
+final class PeerRoutes {
+
+  private static final String ROUTE_CREATED = "RouteCreated";
+  private static final String VXLAN = "vxlan";
+
+  private final ClusterView cluster;
+  private final String node;
+  private final RouteTable table;
+  private final Devices devices;
+  private final Map<IPVersion, Boolean> perPeer = new EnumMap<>(IPVersion.class);
+  private final List<PeerRoute> routes;
+
+  PeerRoutes(
+      ClusterView cluster, String node, List<Peer> peers, RouteTable table, Devices devices) {
+    this.cluster = cluster;
+    this.node = node;
+    this.table = table;
+    this.devices = devices;
+    this.routes = peers.stream().map(this::classify).toList();
+  }
+
+  List<PeerRoute> all() {
+    return routes;
+  }
+
+  List<PeerRoute> with(Verdict verdict) {
+    return routes.stream().filter(route -> route.verdict() == verdict).toList();
+  }
+
+  /** How the node reaches its peers. */
+  Set<RoutingMode> modes() {
+    Set<RoutingMode> modes = EnumSet.noneOf(RoutingMode.class);
+    for (PeerRoute route : routes) {
+      switch (route.verdict()) {
+        case HOST_GATEWAY -> modes.add(RoutingMode.HOST_GATEWAY);
+        case OVERLAY -> modes.add(RoutingMode.VXLAN);
+        case EXTERNAL -> modes.add(RoutingMode.EXTERNAL);
+        case WRONG_NEXT_HOP, REFUSING, MISSING, MODE_UNKNOWN -> {}
+      }
+    }
+    return modes;
+  }
+
+  private PeerRoute classify(Peer peer) {
+    Match match = table.lookup(peer.cidr()).orElse(null);
+    return new PeerRoute(peer.facts(), peer.cidr(), verdict(peer, match), match);
+  }
+
+  private Verdict verdict(Peer peer, @Nullable Match match) {
+    if (match == null || Addresses.isDefault(match.dst())) {
+      return withoutRoute(peer);
+    }
+    if (match.isRefusing()) {
+      return Verdict.REFUSING;
+    }
+    boolean exact = match.dst().equals(peer.cidr());
+    Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+    match.hops().forEach(hop -> verdicts.add(verdict(peer, hop, exact)));
+    return List.of(Verdict.WRONG_NEXT_HOP, Verdict.MISSING, Verdict.EXTERNAL, Verdict.OVERLAY)
+        .stream()
+        .filter(verdicts::contains)
+        .findFirst()
+        .map(worst -> worst == Verdict.MISSING ? withoutRoute(peer) : worst)
+        .orElse(Verdict.HOST_GATEWAY);
+  }
+
+  private Verdict verdict(Peer peer, Hop hop, boolean exact) {
+    IPAddress via = hop.via();
+    if (via == null) {
+      return onLink(hop.dev(), exact);
+    }
+    if (cluster.addresses(peer.facts().name()).contains(via)) {
+      return Verdict.HOST_GATEWAY;
+    }
+    if (isOverlayAddress(peer, via) && devices.isKind(hop.dev(), VXLAN)) {
+      return Verdict.OVERLAY;
+    }
+    if (via.isLinkLocal()) {
+      return Verdict.EXTERNAL;
+    }
+    return exact || !cluster.nodesWithAddress(via).isEmpty()
+        ? Verdict.WRONG_NEXT_HOP
+        : Verdict.EXTERNAL;
+  }
+
+  /** A route without next hop: a tunnel finds the peer itself, an Ethernet link does not. */
+  private Verdict onLink(@Nullable String device, boolean exact) {
+    if (!devices.isEthernet(device)) {
+      return Verdict.EXTERNAL;
+    }
+    return exact ? Verdict.WRONG_NEXT_HOP : Verdict.MISSING;
+  }
+
+  private static boolean isOverlayAddress(Peer peer, IPAddress via) {
+    NodeFacts.Flannel flannel = peer.facts().flannel();
+    return flannel != null
+        && VXLAN.equals(flannel.backendType())
+        && Addresses.host(peer.cidr()).equals(via);
+  }
+
+  private Verdict withoutRoute(Peer peer) {
+    NodeFacts.NetworkUnavailable network = peer.facts().network();
+    if (network != null && !network.unavailable() && network.reason().equals(ROUTE_CREATED)) {
+      return Verdict.EXTERNAL;
+    }
+    return perPeer.computeIfAbsent(peer.cidr().getIPVersion(), this::isPerPeer)
+        ? Verdict.MISSING
+        : Verdict.MODE_UNKNOWN;
+  }
+
+  private boolean isPerPeer(IPVersion family) {
+    return cluster.flannelRuns(family) || cluster.routesPerPeer(family, node);
+  }
+}

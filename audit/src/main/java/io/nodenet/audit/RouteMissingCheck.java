@@ -1,0 +1,86 @@
+package io.nodenet.audit;
+
+import inet.ipaddr.IPAddress;
+import io.nodenet.api.v1alpha1.CheckName;
+import io.nodenet.api.v1alpha1.ConditionReason;
+import io.nodenet.audit.Candidate.Words;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Table main has a route to every podCIDR of every peer.
+ *
+ * <p>Where per-peer routes are how the cluster works (flannel runs, or most reports have them), a
+ * peer's podCIDR for which the look-up yields nothing but the default route is RouteMissing:
+ * Critical, RoutesConsistent=False. Where nothing says how the cluster works, RoutesConsistent is
+ * Unknown with reason RoutingModeUnknown.
+ */
+final class RouteMissingCheck implements Check {
+
+  @Override
+  public CheckName name() {
+    return CheckName.ROUTE_MISSING;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return EnumSet.of(
+        Need.NODE,
+        Need.POD_CIDR,
+        Need.REPORT,
+        Need.SUPPORTED,
+        Need.SETTLED,
+        Need.LINKS,
+        Need.ROUTES);
+  }
+
+  @Override
+  public Outcome judge(AuditedNode node) {
+    List<Candidate> candidates =
+        node.peerRoutes().with(PeerRoute.Verdict.MISSING).stream()
+            .map(route -> candidate(node, route))
+            .toList();
+    Gap unread = node.unreadFamily();
+    return Outcome.of(candidates, unread == null ? modeUnknown(node) : unread);
+  }
+
+  private static @Nullable Gap modeUnknown(AuditedNode node) {
+    List<PeerRoute> routes = node.peerRoutes().with(PeerRoute.Verdict.MODE_UNKNOWN);
+    return routes.isEmpty()
+        ? null
+        : Gap.unknown(
+            ConditionReason.ROUTING_MODE_UNKNOWN,
+            "there is no route to "
+                + routes.getFirst().cidr().toCanonicalString()
+                + (routes.size() > 1 ? " and " + (routes.size() - 1) + " more" : "")
+                + ", and neither flannel nor most reports say that there should be");
+  }
+
+  private static Candidate candidate(AuditedNode node, PeerRoute route) {
+    IPAddress cidr = route.cidr();
+    String peer = route.peer().name();
+    ExpectedRoute expected = ExpectedRoute.to(node, route);
+    Words words =
+        new Words(
+            expected.entry(),
+            observed(node, route),
+            "There is no route to "
+                + cidr.toCanonicalString()
+                + ", the pods of node "
+                + peer
+                + ": pods here cannot reach them, nor answer them.",
+            expected.command() + " -- " + RouteOwner.of(node, route).advice());
+    return Candidate.of(CheckName.ROUTE_MISSING, cidr.toCanonicalString(), words).about(peer);
+  }
+
+  private static String observed(AuditedNode node, PeerRoute route) {
+    List<Route> dead = node.routes().exact(route.cidr());
+    if (!dead.isEmpty()) {
+      return dead.getFirst().describe() + " (the kernel does not use it: the link is down)";
+    }
+    RouteTable.Match found = route.found();
+    return found == null ? "no route" : "only " + found.describe();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodenet.audit;
+
+import org.jspecify.annotations.NullMarked;
