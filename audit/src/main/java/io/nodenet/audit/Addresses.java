@@ -7,6 +7,7 @@ import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ public final class Addresses {
 
   /** Longer text is no address, whatever it holds. */
   private static final int LONGEST = 49;
+
+  /** The option of the library against these would also refuse a default route's /0. */
+  private static final Pattern PADDED_PREFIX = Pattern.compile("/0[0-9]");
 
   private static final int MAPPED_BITS = 96;
 
@@ -71,7 +75,8 @@ public final class Addresses {
   }
 
   private static Optional<IPAddress> parse(String text) {
-    if (text.length() > LONGEST || !text.chars().allMatch(Addresses::belongs)) {
+    boolean paddedPrefix = PADDED_PREFIX.matcher(text).find();
+    if (text.length() > LONGEST || paddedPrefix || !text.chars().allMatch(Addresses::belongs)) {
       return Optional.empty();
     }
     try {
@@ -102,7 +107,7 @@ public final class Addresses {
     IPAddressStringParameters.Builder builder =
         new IPAddressStringParameters.Builder()
             .allowEmpty(false)
-            .allowAll(true) // else the library refuses 0.0.0.0/0
+            .allowAll(false)
             .allowSingleSegment(false)
             .allowMask(false)
             .allowPrefixOnly(false)
@@ -114,7 +119,6 @@ public final class Addresses {
         .allowBinary(false)
         .allowLeadingZeros(false)
         .allowUnlimitedLeadingZeros(false)
-        .allowPrefixLengthLeadingZeros(false)
         .allowPrefixesBeyondAddressSize(false);
     builder
         .getIPv6AddressParametersBuilder()
@@ -122,7 +126,6 @@ public final class Addresses {
         .allowBase85(false)
         .allowZone(false)
         .allowEmptyZone(false)
-        .allowPrefixLengthLeadingZeros(false)
         .allowPrefixesBeyondAddressSize(false);
     return builder.toParams();
   }
