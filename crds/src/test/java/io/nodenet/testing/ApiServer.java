@@ -45,6 +45,11 @@ public final class ApiServer {
     return Config.fromKubeconfig(kubeconfig);
   }
 
+  /** The same, as the file that kubectl reads. */
+  public String kubeconfig() {
+    return kubeconfig;
+  }
+
   /** A client with all rights; the caller closes it. */
   public KubernetesClient adminClient() {
     return new KubernetesClientBuilder().withConfig(adminConfig()).build();
