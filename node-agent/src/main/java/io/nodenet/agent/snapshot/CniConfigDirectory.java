@@ -1,0 +1,89 @@
+package io.nodenet.agent.snapshot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of CNI configurations. The runtime takes the first by name; where that is Multus,
+ * what counts is the network that it delegates to.
+ */
+final class CniConfigDirectory {
+
+  /** What was found. */
+  record Found(boolean exists, @Nullable CniConfig config) {}
+
+  private static final int MAX_FILES = 256;
+  private static final Set<String> MULTUS = Set.of("multus", "multus-cni", "multus-shim");
+
+  private CniConfigDirectory() {}
+
+  static Found read(Path directory, ReadErrors errors) {
+    List<Path> files;
+    try {
+      files =
+          BoundedFiles.list(directory, MAX_FILES).files().stream()
+              .filter(file -> isConfig(name(file)))
+              .toList();
+    } catch (NoSuchFileException e) {
+      return new Found(false, null);
+    } catch (IOException e) {
+      errors.add(ErrorSource.CNI_CONFIG, "the directory: " + BoundedFiles.reason(e));
+      return new Found(true, null);
+    }
+    if (files.isEmpty()) {
+      return new Found(true, null);
+    }
+    Path first = files.getFirst();
+    try {
+      List<String> others = files.stream().skip(1).map(CniConfigDirectory::name).toList();
+      JsonNode plugin = followMultus(mainPlugin(JsonFiles.read(first)), files);
+      return new Found(true, CniConfigDecoder.decode(name(first), others, plugin));
+    } catch (IOException e) {
+      errors.add(ErrorSource.CNI_CONFIG, name(first) + ": " + BoundedFiles.reason(e));
+      return new Found(true, null);
+    }
+  }
+
+  private static boolean isConfig(String name) {
+    return name.endsWith(".conf") || name.endsWith(".conflist") || name.endsWith(".json");
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  /** The first plugin of a list, or the configuration itself when it is no list. */
+  private static JsonNode mainPlugin(JsonNode root) {
+    JsonNode plugins = JsonFiles.array(root, "plugins");
+    return plugins.isEmpty() ? root : plugins.path(0);
+  }
+
+  private static JsonNode followMultus(JsonNode plugin, List<Path> files) throws IOException {
+    String type = JsonFiles.text(plugin, "type");
+    if (type == null || !MULTUS.contains(type)) {
+      return plugin;
+    }
+    JsonNode delegates = JsonFiles.array(plugin, "delegates");
+    if (!delegates.isEmpty()) {
+      return mainPlugin(delegates.path(0));
+    }
+    // clusterNetwork is a name or a path; the thick plugin takes the next file of the directory.
+    String wanted = JsonFiles.text(plugin, "clusterNetwork");
+    List<Path> candidates = new ArrayList<>(files.subList(1, files.size()));
+    for (Path file : candidates) {
+      JsonNode root = JsonFiles.read(file);
+      if (wanted == null
+          || wanted.endsWith("/" + name(file))
+          || wanted.equals(JsonFiles.text(root, "name"))) {
+        return mainPlugin(root);
+      }
+    }
+    return plugin;
+  }
+}

@@ -1,0 +1,106 @@
+package io.nodenet.agent.snapshot;
+
+import io.nodenet.agent.libc.Errno;
+import io.nodenet.agent.netlink.NetlinkException;
+import io.nodenet.agent.rtnetlink.AddressMessage;
+import io.nodenet.agent.rtnetlink.Dump;
+import io.nodenet.agent.rtnetlink.Family;
+import io.nodenet.agent.rtnetlink.InterfaceName;
+import io.nodenet.agent.rtnetlink.LinkMessage;
+import io.nodenet.agent.rtnetlink.NexthopMessage;
+import io.nodenet.agent.rtnetlink.NexthopResolver;
+import io.nodenet.agent.rtnetlink.RouteMessage;
+import io.nodenet.agent.rtnetlink.Rtnetlink;
+import io.nodenet.agent.rtnetlink.RuleMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads all tables of the kernel, each on its own: one that fails costs no other. */
+final class KernelReader {
+
+  private static final int EAFNOSUPPORT = 97;
+
+  /** {@code NET_ADDR_SET} of {@code <linux/netdevice.h>}, which only sysfs tells. */
+  private static final String NET_ADDR_SET = "3";
+
+  private final Rtnetlink rtnetlink;
+
+  KernelReader(Rtnetlink rtnetlink) {
+    this.rtnetlink = rtnetlink;
+  }
+
+  @FunctionalInterface
+  private interface Table<T> {
+    Dump<T> read() throws NetlinkException;
+  }
+
+  KernelTables read(ReadErrors errors) {
+    List<LinkMessage> links = table(ErrorSource.LINKS, rtnetlink::links, errors);
+    noteEscaped(links, errors);
+    List<AddressMessage> addresses = new ArrayList<>();
+    addresses.addAll(
+        table(ErrorSource.ADDRESSES_IPV4, () -> rtnetlink.addresses(Family.INET), errors));
+    addresses.addAll(
+        table(ErrorSource.ADDRESSES_IPV6, () -> rtnetlink.addresses(Family.INET6), errors));
+    List<RouteMessage> routes = new ArrayList<>();
+    routes.addAll(table(ErrorSource.ROUTES_IPV4, () -> rtnetlink.routes(Family.INET), errors));
+    routes.addAll(table(ErrorSource.ROUTES_IPV6, () -> rtnetlink.routes(Family.INET6), errors));
+    List<RuleMessage> rules = new ArrayList<>();
+    rules.addAll(table(ErrorSource.RULES_IPV4, () -> rtnetlink.rules(Family.INET), errors));
+    rules.addAll(table(ErrorSource.RULES_IPV6, () -> rtnetlink.rules(Family.INET6), errors));
+    return new KernelTables(links, assignedMacs(links), addresses, resolved(routes, errors), rules);
+  }
+
+  private List<RouteMessage> resolved(List<RouteMessage> routes, ReadErrors errors) {
+    if (routes.stream().allMatch(route -> route.nexthopId() == null)) {
+      return routes;
+    }
+    List<NexthopMessage> objects = table(ErrorSource.NEXTHOPS, rtnetlink::nexthops, errors);
+    NexthopResolver resolver = new NexthopResolver(objects);
+    return routes.stream().map(resolver::resolve).toList();
+  }
+
+  private static <T> List<T> table(ErrorSource source, Table<T> table, ReadErrors errors) {
+    try {
+      Dump<T> dump = table.read();
+      dump.defects().forEach(defect -> errors.add(source, defect));
+      return dump.items();
+    } catch (NetlinkException e) {
+      // A kernel without IPv6, or without nexthop objects, has none of them.
+      if (e.errno() != EAFNOSUPPORT && e.errno() != Errno.EOPNOTSUPP) {
+        errors.add(source, e.text());
+      }
+      return List.of();
+    }
+  }
+
+  private static void noteEscaped(List<LinkMessage> links, ReadErrors errors) {
+    links.stream()
+        .filter(link -> link.name().escaped())
+        .forEach(link -> errors.add(ErrorSource.INTERFACE_NAMES, "escaped: " + link.name()));
+  }
+
+  private static Set<Integer> assignedMacs(List<LinkMessage> links) {
+    Set<Integer> assigned = new HashSet<>();
+    for (LinkMessage link : links) {
+      if ("bridge".equals(link.info().kind()) && isAssigned(link.name())) {
+        assigned.add(link.index());
+      }
+    }
+    return assigned;
+  }
+
+  private static boolean isAssigned(InterfaceName name) {
+    Path file = Path.of("/sys/class/net", name.text(), "addr_assign_type");
+    try {
+      return !name.escaped() && BoundedFiles.read(file, 16).strip().equals(NET_ADDR_SET);
+    } catch (IOException e) {
+      // Gone in the meantime, or no sysfs: then it is not known to be assigned.
+      return false;
+    }
+  }
+}

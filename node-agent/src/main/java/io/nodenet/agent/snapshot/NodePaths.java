@@ -1,0 +1,24 @@
+package io.nodenet.agent.snapshot;
+
+import java.nio.file.Path;
+
+/** Where the files of the node lie; each is taken below the root. */
+public record NodePaths(Path root, Path cniResults, Path cniConfig, Path netns, Path subnetEnv) {
+
+  /** The usual places below that root. */
+  public static NodePaths below(Path root) {
+    return new NodePaths(
+        root,
+        Path.of("/var/lib/cni/results"),
+        Path.of("/etc/cni/net.d"),
+        Path.of("/run/netns"),
+        Path.of("/run/flannel/subnet.env"));
+  }
+
+  /** The place where a path of the node is found by this process. */
+  Path resolve(Path path) {
+    return path.getRoot() == null
+        ? root.resolve(path)
+        : root.resolve(path.getRoot().relativize(path));
+  }
+}

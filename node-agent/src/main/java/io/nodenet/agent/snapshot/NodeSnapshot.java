@@ -1,0 +1,28 @@
+package io.nodenet.agent.snapshot;
+
+import io.nodenet.agent.rtnetlink.RouteMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that was read at once.
+ *
+ * @param bootId null when it could not be read
+ */
+public record NodeSnapshot(
+    @Nullable String bootId, KernelTables kernel, NodeFiles files, List<ReadError> errors) {
+
+  public NodeSnapshot {
+    errors = List.copyOf(errors);
+  }
+
+  /** The same with other routes. */
+  public NodeSnapshot withRoutes(List<RouteMessage> routes) {
+    return new NodeSnapshot(bootId, kernel.withRoutes(routes), files, errors);
+  }
+
+  /** Whether that source was read without error. */
+  public boolean complete(ErrorSource source) {
+    return errors.stream().noneMatch(error -> error.source() == source);
+  }
+}
