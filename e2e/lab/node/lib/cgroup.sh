@@ -21,7 +21,8 @@ prepare_cgroup_v1() {
   done
 }
 
-# Not run by us yet: the machines at hand have cgroup v1. Written after Documentation/admin-guide/cgroup-v2.rst.
+# Not yet run by us with a kubelet: the machines at hand have cgroup v1. Moving the processes and enabling a controller is
+# tested on the v2 hierarchy that such machines have beside it (test-cgroup-v2). After Documentation/admin-guide/cgroup-v2.rst.
 #
 # "No internal processes": a cgroup other than the root of the whole hierarchy cannot both hold processes and give
 # controllers to children. What we see at /sys/fs/cgroup is usually this container's own cgroup (a private cgroup
