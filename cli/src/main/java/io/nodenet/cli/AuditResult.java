@@ -1,0 +1,81 @@
+package io.nodenet.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.nodenet.api.v1alpha1.Finding;
+import io.nodenet.api.v1alpha1.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit of saved objects found: the shape of {@code --output json}, which is API.
+ *
+ * @param findings of all nodes, worst first
+ * @param notEvaluated checks that were not made; they have not passed
+ */
+@JsonPropertyOrder({"findings", "notEvaluated"})
+record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) {
+
+  AuditResult {
+    findings = List.copyOf(findings);
+    notEvaluated = List.copyOf(notEvaluated);
+  }
+
+  /** Whether something is broken, and not merely suspicious. */
+  boolean hasErrors() {
+    return findings.stream()
+        .anyMatch(finding ->
+            finding.severity() == Severity.CRITICAL || finding.severity() == Severity.ERROR);
+  }
+
+  /**
+   * One finding.
+   *
+   * @param node absent: it concerns the whole cluster
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @JsonPropertyOrder({
+    "node",
+    "check",
+    "severity",
+    "subject",
+    "expected",
+    "observed",
+    "message",
+    "remediation",
+    "causedBy"
+  })
+  record NodeFinding(
+      @Nullable String node,
+      String check,
+      Severity severity,
+      String subject,
+      @Nullable String expected,
+      @Nullable String observed,
+      String message,
+      @Nullable String remediation,
+      @Nullable String causedBy) {
+
+    static NodeFinding of(@Nullable String node, Finding finding) {
+      return new NodeFinding(
+          node,
+          finding.check(),
+          finding.severity(),
+          finding.subject(),
+          finding.expected(),
+          finding.observed(),
+          finding.message(),
+          finding.remediation(),
+          finding.causedBy());
+    }
+  }
+
+  /**
+   * One check that was not made.
+   *
+   * @param node absent: on no node
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  @JsonPropertyOrder({"node", "check", "reason"})
+  record NotEvaluated(@Nullable String node, String check, String reason) {}
+}

@@ -1,0 +1,58 @@
+package io.nodenet.cli;
+
+import io.nodenet.api.v1alpha1.Severity;
+import io.nodenet.cli.AuditResult.NodeFinding;
+import io.nodenet.cli.print.Page;
+import io.nodenet.cli.print.Page.Piece;
+import io.nodenet.cli.print.Page.Tone;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one finding as a person reads it: what, what it means, what should be, what is, repair.
+ */
+final class FindingPrinter {
+
+  private static final int SEVERITY_WIDTH = 10;
+  private static final int LABEL_WIDTH = 10;
+
+  private final Page page;
+  private final int nodeWidth;
+
+  /** {@code nodeWidth} is 0 where the node is clear from what stands around. */
+  FindingPrinter(Page page, int nodeWidth) {
+    this.page = page;
+    this.nodeWidth = nodeWidth;
+  }
+
+  void print(NodeFinding finding) {
+    Piece severity =
+        new Piece(finding.severity().toString(), SEVERITY_WIDTH, tone(finding.severity()));
+    Piece check = new Piece(finding.check(), 0, Tone.STRONG);
+    Piece subject = Piece.of(finding.subject(), 0);
+    if (nodeWidth == 0) {
+      page.line(severity, check, subject);
+    } else {
+      String node = finding.node() == null ? "(cluster)" : finding.node();
+      page.line(severity, Piece.of(node, nodeWidth), check, subject);
+    }
+    page.text(SEVERITY_WIDTH, Tone.PLAIN, finding.message());
+    fact("expected", finding.expected());
+    fact("observed", finding.observed());
+    fact("repair", finding.remediation());
+    fact("because", finding.causedBy());
+  }
+
+  private void fact(String label, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      page.labelled(SEVERITY_WIDTH, label, LABEL_WIDTH, text);
+    }
+  }
+
+  static Tone tone(Severity severity) {
+    return switch (severity) {
+      case CRITICAL, ERROR -> Tone.BAD;
+      case WARNING -> Tone.DOUBTFUL;
+      case INFO -> Tone.PLAIN;
+    };
+  }
+}

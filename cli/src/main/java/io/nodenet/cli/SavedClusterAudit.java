@@ -1,0 +1,102 @@
+package io.nodenet.cli;
+
+import io.nodenet.api.v1alpha1.CheckName;
+import io.nodenet.api.v1alpha1.ClusterCidr;
+import io.nodenet.api.v1alpha1.Finding;
+import io.nodenet.api.v1alpha1.NotEvaluatedCheck;
+import io.nodenet.audit.Auditor;
+import io.nodenet.audit.NodeVerdict;
+import io.nodenet.cli.AuditResult.NodeFinding;
+import io.nodenet.cli.AuditResult.NotEvaluated;
+import io.nodenet.cli.saved.SavedCluster;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Audits each node of a saved cluster and merges the verdicts: findings worst first, and a check
+ * that was made on no node for one reason listed once. For one thread.
+ */
+final class SavedClusterAudit {
+
+  private static final String NO_REPORTS = "needs NodeNetworks, of which none was saved";
+
+  private static final Comparator<NodeFinding> WORST_FIRST =
+      Comparator.comparing((NodeFinding finding) -> finding.causedBy() != null)
+          .thenComparing(NodeFinding::severity)
+          .thenComparing(NodeFinding::node, Comparator.nullsFirst(Comparator.naturalOrder()))
+          .thenComparing(NodeFinding::check)
+          .thenComparing(NodeFinding::subject);
+
+  private final SavedCluster cluster;
+  private final List<ClusterCidr> clusterCidrs;
+  private final List<NodeFinding> findings = new ArrayList<>();
+  private final Map<NotEvaluatedCheck, Set<String>> gaps = new LinkedHashMap<>();
+  private int omitted;
+
+  SavedClusterAudit(SavedCluster cluster, List<ClusterCidr> clusterCidrs) {
+    this.cluster = cluster;
+    this.clusterCidrs = clusterCidrs;
+  }
+
+  AuditResult run() {
+    Auditor auditor = new Auditor();
+    for (String node : cluster.nodes()) {
+      add(node, auditor.audit(cluster.input(node, clusterCidrs)));
+    }
+    findings.sort(WORST_FIRST);
+    return new AuditResult(findings, notEvaluated());
+  }
+
+  /** How many findings were left out, since a verdict holds a limited number of them. */
+  int omitted() {
+    return omitted;
+  }
+
+  private void add(String node, NodeVerdict verdict) {
+    for (Finding finding : verdict.findings()) {
+      if (isAbsenceOfAllReports(finding)) {
+        gap(node, new NotEvaluatedCheck(finding.check(), NO_REPORTS));
+      } else {
+        findings.add(NodeFinding.of(node, finding));
+      }
+    }
+    verdict.notEvaluated().forEach(gap -> gap(node, gap));
+    omitted += verdict.findingsOmitted();
+  }
+
+  /** A kind that was not saved is not known, which is no finding. */
+  private boolean isAbsenceOfAllReports(Finding finding) {
+    return !cluster.reportsKnown() && finding.check().equals(CheckName.REPORT_MISSING.toString());
+  }
+
+  private void gap(String node, NotEvaluatedCheck gap) {
+    gaps.computeIfAbsent(gap, key -> new TreeSet<>()).add(node);
+  }
+
+  private List<NotEvaluated> notEvaluated() {
+    Set<String> all = cluster.nodes();
+    List<NotEvaluated> list = new ArrayList<>();
+    gaps.forEach((gap, nodes) -> {
+      if (nodes.equals(all)) {
+        list.add(entry(null, gap));
+      } else {
+        nodes.forEach(node -> list.add(entry(node, gap)));
+      }
+    });
+    list.sort(
+        Comparator.comparing(
+                NotEvaluated::node, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+            .thenComparing(NotEvaluated::check));
+    return list;
+  }
+
+  private static NotEvaluated entry(@Nullable String node, NotEvaluatedCheck gap) {
+    return new NotEvaluated(node, gap.check(), gap.reason());
+  }
+}

@@ -1,0 +1,5 @@
+/** Text for terminals and programs; knows nothing of where it comes from. */
+@NullMarked
+package io.nodenet.cli.print;
+
+import org.jspecify.annotations.NullMarked;

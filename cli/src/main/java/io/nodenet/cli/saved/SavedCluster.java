@@ -1,0 +1,88 @@
+package io.nodenet.cli.saved;
+
+import io.nodenet.api.v1alpha1.ClusterCidr;
+import io.nodenet.audit.AuditInput;
+import io.nodenet.audit.AuditSettings;
+import io.nodenet.audit.ClusterIndex;
+import io.nodenet.audit.ReportFacts;
+import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A cluster as it was saved, ready for the audit. For one thread. */
+public final class SavedCluster {
+
+  private final ObjectCollector objects;
+  private final ClusterIndex index;
+  private final SavedClock clock;
+  private final ConfiguredClusterCidrs configured;
+
+  private SavedCluster(ObjectCollector objects) {
+    this.objects = objects;
+    this.configured = ConfiguredClusterCidrs.of(objects.configMaps().values());
+    this.clock = objects.clock(AuditSettings.DEFAULT_STALE_AFTER);
+    this.index = new ClusterIndex(objects.knows(SavedKind.NODE), objects.knows(SavedKind.POD));
+    objects.nodes().values().forEach(index::putNode);
+    objects.pods().values().forEach(index::putPod);
+    objects
+        .networks()
+        .forEach(
+            (node, report) -> report.ifPresent(saved -> index.putReport(node, facts(node, saved))));
+  }
+
+  static SavedCluster of(String from, ObjectCollector objects) throws UnusableInputException {
+    if (objects.nodes().isEmpty() && objects.networks().isEmpty()) {
+      throw new UnusableInputException(
+          Origin.of(from), "nothing to audit: expected Nodes or NodeNetworks, found neither");
+    }
+    return new SavedCluster(objects);
+  }
+
+  /** The boot of a saved node is long past, as all grace counts as elapsed. */
+  private ReportFacts facts(String node, SavedReport saved) {
+    return new ReportFacts(saved.spec(), saved.generation(), clock.receivedAt(node), Instant.EPOCH);
+  }
+
+  /** Names of all nodes that can be judged: those with a Node, and those with a NodeNetwork. */
+  public Set<String> nodes() {
+    Set<String> names = new TreeSet<>(objects.nodes().keySet());
+    names.addAll(objects.networks().keySet());
+    return names;
+  }
+
+  /** Whether NodeNetworks were saved at all. */
+  public boolean reportsKnown() {
+    return objects.knows(SavedKind.NODE_NETWORK);
+  }
+
+  /** The input of the audit of one node; cluster CIDRs that are given win over saved ones. */
+  public AuditInput input(String node, List<ClusterCidr> given) {
+    AuditSettings settings =
+        new AuditSettings(
+            given.isEmpty() ? configured.cidrs() : given,
+            AuditSettings.DEFAULT_STALE_AFTER,
+            AuditSettings.Grace.ELAPSED,
+            null);
+    return new AuditInput(node, index, settings, Map.of(), clock.nowFor(node));
+  }
+
+  /** Time of the newest object. */
+  public Instant now() {
+    return clock.now();
+  }
+
+  /** What a user should know of the input, one line each. */
+  public List<String> remarks() {
+    List<String> remarks = new ArrayList<>();
+    objects.repetition().ifPresent(remarks::add);
+    remarks.addAll(configured.problems());
+    if (objects.knows(SavedKind.POLICY)) {
+      remarks.add("NetworkAuditPolicies are not applied by this version: built-in defaults hold");
+    }
+    return remarks;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodenet.cli.print;
+
+import org.jspecify.annotations.NullMarked;
