@@ -1,9 +1,11 @@
 package io.nodenet.agent;
 
 import io.nodenet.agent.libc.Libc;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -66,7 +68,7 @@ public final class AgentMain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandLine line = java.util.Objects.requireNonNull(spec).commandLine();
+    CommandLine line = Objects.requireNonNull(spec).commandLine();
     try {
       AgentConfig config = options.toConfig(once);
       if (once) {
@@ -75,11 +77,24 @@ public final class AgentMain implements Callable<Integer> {
         line.getOut().flush();
         return 0;
       }
-      return fail(line, 2, "only --once is known");
+      return runDaemon(line, config);
     } catch (AgentOptions.InvalidOptionException e) {
       return fail(line, 2, e.getMessage());
     } catch (OnceCommand.NothingReadException e) {
       return fail(line, 1, e.getMessage());
+    }
+  }
+
+  private static int runDaemon(CommandLine line, AgentConfig config) {
+    try {
+      AgentDaemon daemon = AgentDaemon.start(config, Libc.ofThisProcess(), Clock.systemUTC());
+      Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "shutdown"));
+      return daemon.await() ? 0 : fail(line, 1, "the agent has ended, see its log");
+    } catch (IOException e) {
+      return fail(line, 1, "cannot listen on " + config.listenAddress() + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fail(line, 1, "interrupted");
     }
   }
 

@@ -1,6 +1,8 @@
 package io.nodenet.agent.snapshot;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Where the files of the node lie; each is taken below the root. */
 public record NodePaths(Path root, Path cniResults, Path cniConfig, Path netns, Path subnetEnv) {
@@ -13,6 +15,14 @@ public record NodePaths(Path root, Path cniResults, Path cniConfig, Path netns, 
         Path.of("/etc/cni/net.d"),
         Path.of("/run/netns"),
         Path.of("/run/flannel/subnet.env"));
+  }
+
+  /** Directories in which changes matter, as this process finds them. */
+  public List<Path> watched() {
+    Path flannel = subnetEnv.getParent();
+    return Stream.of(cniResults, cniConfig, netns, flannel == null ? subnetEnv : flannel)
+        .map(this::resolve)
+        .toList();
   }
 
   /** The place where a path of the node is found by this process. */

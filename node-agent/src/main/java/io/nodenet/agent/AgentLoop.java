@@ -1,0 +1,132 @@
+package io.nodenet.agent;
+
+import io.nodenet.agent.publish.RefreshSchedule;
+import io.nodenet.agent.publish.RouteConfirmation;
+import io.nodenet.agent.snapshot.NodeSnapshot;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the node again whenever something may have moved, and now and then without.
+ *
+ * <p>Subscribed before the first read, it hears of what happens during a read as a change after it.
+ * A change starts a quiet time; when that is over, or changes go on for five times as long, the
+ * node is read whole. A route that is missing is looked for a second time before it is believed to
+ * be gone. Belongs to one platform thread, which ends when interrupted. Nothing that is read ends
+ * it.
+ */
+final class AgentLoop implements Runnable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(AgentLoop.class);
+
+  /** How long a wait for the kernel may keep file changes waiting. */
+  private static final Duration SLICE = Duration.ofMillis(200);
+
+  private static final Duration CONFIRMATION = Duration.ofMillis(100);
+  private static final int LONGEST_DEBOUNCE = 5;
+
+  private final ChangeSource kernel;
+  private final FileChanges files;
+  private final Supplier<NodeSnapshot> reader;
+  private final Consumer<NodeSnapshot> output;
+  private final Duration debounce;
+  private final RefreshSchedule schedule;
+
+  private @Nullable NodeSnapshot previous;
+  private boolean changePending;
+  private long firstChangeAt;
+  private long changeDueAt;
+  private long periodicAt;
+
+  AgentLoop(
+      ChangeSource kernel,
+      FileChanges files,
+      Supplier<NodeSnapshot> reader,
+      Consumer<NodeSnapshot> output,
+      Duration debounce,
+      RefreshSchedule schedule) {
+    this.kernel = kernel;
+    this.files = files;
+    this.reader = reader;
+    this.output = output;
+    this.debounce = debounce;
+    this.schedule = schedule;
+  }
+
+  @Override
+  public void run() {
+    files.rewatch();
+    kernel.await(Duration.ZERO);
+    periodicAt = System.nanoTime();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        step();
+      } catch (RuntimeException e) {
+        // Our own fault, whatever the node holds: say so and go on, the next read may differ.
+        LOGGER.atError().setCause(e).log("a read of the node failed");
+        scheduleNext();
+      }
+    }
+  }
+
+  private void step() {
+    long left = nanosUntilDue(System.nanoTime());
+    if (left > 0) {
+      Duration wait = left < SLICE.toNanos() ? Duration.ofNanos(left) : SLICE;
+      boolean kernelMoved = kernel.await(wait);
+      boolean filesMoved = files.await(Duration.ZERO);
+      if (kernelMoved || filesMoved) {
+        changed();
+      }
+      return;
+    }
+    scheduleNext();
+    files.rewatch();
+    NodeSnapshot snapshot = confirmed(reader.get());
+    previous = snapshot;
+    output.accept(snapshot);
+  }
+
+  private long nanosUntilDue(long now) {
+    long periodic = periodicAt - now;
+    return changePending ? Math.min(periodic, changeDueAt - now) : periodic;
+  }
+
+  private void changed() {
+    long now = System.nanoTime();
+    if (!changePending) {
+      changePending = true;
+      firstChangeAt = now;
+    }
+    long quiet = debounce.toNanos();
+    long left = firstChangeAt + LONGEST_DEBOUNCE * quiet - now;
+    changeDueAt = now + Math.min(quiet, left);
+  }
+
+  private void scheduleNext() {
+    changePending = false;
+    periodicAt = System.nanoTime() + schedule.next().toNanos();
+  }
+
+  private NodeSnapshot confirmed(NodeSnapshot first) {
+    NodeSnapshot before = previous;
+    if (before == null || !RouteConfirmation.isNeeded(before, first)) {
+      return first;
+    }
+    try {
+      Thread.sleep(CONFIRMATION);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return before;
+    }
+    RouteConfirmation.Confirmed confirmed = RouteConfirmation.confirm(before, first, reader.get());
+    if (!confirmed.settled()) {
+      changed();
+    }
+    return confirmed.snapshot();
+  }
+}

@@ -1,0 +1,91 @@
+package io.nodenet.agent;
+
+import io.nodenet.agent.libc.Libc;
+import io.nodenet.agent.netlink.NetlinkException;
+import io.nodenet.agent.netlink.NetlinkStatistics;
+import io.nodenet.agent.netlink.NetlinkSubscription;
+import io.nodenet.agent.netlink.Notification;
+import io.nodenet.agent.rtnetlink.Rtnetlink;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notifications of rtnetlink. A broken subscription is replaced, and since anything may have been
+ * missed meanwhile that counts as a change; until it works the periodic reads go on.
+ */
+final class KernelChanges implements ChangeSource, AutoCloseable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(KernelChanges.class);
+
+  private final Libc libc;
+  private final NetlinkStatistics statistics;
+  private @Nullable NetlinkSubscription subscription;
+  private volatile int portId = -1;
+
+  KernelChanges(Libc libc, NetlinkStatistics statistics) {
+    this.libc = libc;
+    this.statistics = statistics;
+  }
+
+  @Override
+  public boolean await(Duration timeout) {
+    try {
+      NetlinkSubscription current = subscription;
+      if (current == null) {
+        subscribe();
+        return true;
+      }
+      return switch (current.await(timeout)) {
+        case Notification.Silence silence -> false;
+        case Notification.Changes changes -> !changes.messages().isEmpty();
+        case Notification.Lost lost -> {
+          LOGGER.atInfo().addKeyValue("reason", lost.why()).log("notifications lost, reading all");
+          yield true;
+        }
+      };
+    } catch (NetlinkException e) {
+      LOGGER.atWarn().addKeyValue("reason", e.text()).log("no notifications, subscribing again");
+      close();
+      pause(timeout);
+      return false;
+    }
+  }
+
+  /** The port id under which /proc/net/netlink counts drops; empty while there is none. */
+  OptionalInt portId() {
+    return portId < 0 ? OptionalInt.empty() : OptionalInt.of(portId);
+  }
+
+  private void subscribe() throws NetlinkException {
+    NetlinkSubscription joined = NetlinkSubscription.join(libc, Rtnetlink.GROUPS, statistics);
+    subscription = joined;
+    portId = joined.portId();
+    if (!joined.refusedGroups().isEmpty()) {
+      LOGGER
+          .atInfo()
+          .addKeyValue("groups", joined.refusedGroups())
+          .log("this kernel lacks some notifications, periodic reads stand in");
+    }
+  }
+
+  private static void pause(Duration timeout) {
+    try {
+      Thread.sleep(timeout);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    NetlinkSubscription current = subscription;
+    if (current != null) {
+      current.close();
+      subscription = null;
+      portId = -1;
+    }
+  }
+}

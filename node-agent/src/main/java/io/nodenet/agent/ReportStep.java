@@ -1,0 +1,70 @@
+package io.nodenet.agent;
+
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.nodenet.agent.publish.NodeNetworkMapper;
+import io.nodenet.agent.publish.Report;
+import io.nodenet.agent.snapshot.NodeSnapshot;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a snapshot into a report and offers it, unless this is not the network namespace of the
+ * node: then a report would accuse the node of everything. For the thread of the loop.
+ */
+final class ReportStep implements Consumer<NodeSnapshot> {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ReportStep.class);
+
+  private final Optional<String> hostIp;
+  private final NodeNetworkMapper mapper;
+  private final KubernetesSerialization serialization;
+  private final Consumer<Report> publisher;
+  private final AgentHealth health;
+  private final AgentMetrics metrics;
+  private Optional<String> lastProblem = Optional.empty();
+
+  ReportStep(
+      Optional<String> hostIp,
+      KubernetesSerialization serialization,
+      Consumer<Report> publisher,
+      AgentHealth health,
+      AgentMetrics metrics) {
+    this.hostIp = hostIp;
+    this.mapper = new NodeNetworkMapper(AgentVersion.current());
+    this.serialization = serialization;
+    this.publisher = publisher;
+    this.health = health;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void accept(NodeSnapshot snapshot) {
+    health.read();
+    Optional<String> problem = misplaced(snapshot);
+    health.misplaced(problem);
+    if (problem.isPresent() && !problem.equals(lastProblem)) {
+      LOGGER.atWarn().addKeyValue("reason", problem.get()).log("nothing is published");
+    }
+    lastProblem = problem;
+    if (problem.isEmpty()) {
+      Report report = Report.of(mapper.map(snapshot), serialization);
+      metrics.report(report.content());
+      publisher.accept(report);
+    }
+  }
+
+  private Optional<String> misplaced(NodeSnapshot snapshot) {
+    boolean here =
+        hostIp.isEmpty()
+            || snapshot.kernel().addresses().stream()
+                .anyMatch(message -> message.address().address().toString().equals(hostIp.get()));
+    return here
+        ? Optional.empty()
+        : Optional.of(
+            "no interface here carries the node's address "
+                + hostIp.get()
+                + ": wrong network namespace? (hostNetwork)");
+  }
+}
