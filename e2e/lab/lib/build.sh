@@ -119,8 +119,12 @@ verb_build() {
 }
 
 # The layout that io.fabric8's kube-api-test expects, as links into the component cache.
-verb_apiserver_dir() {
-  build_components etcd kube
+verb_apiserver_dir() { # [--cached]: fail instead of building for minutes
+  case ${1:-} in
+    '') build_components etcd kube ;;
+    --cached) components_cached etcd kube || die "etcd and the Kubernetes programs are not built yet: '$0 build' does" ;;
+    *) die "apiserver-dir takes nothing but --cached" ;;
+  esac
   local etcd kube dir partial leaf
   leaf=k8s/$KUBERNETES_VERSION-linux-$(goarch)
   etcd=$(component_dir etcd) kube=$(component_dir kube)

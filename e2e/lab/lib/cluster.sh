@@ -31,7 +31,7 @@ verb_up() {
     same_lab "$agents" "$backend" || die "another lab '$NAME' is there ($(docker ps --all --filter "label=$LABEL=$NAME" --format '{{.Names}} {{.Status}}' | paste -sd, -)): '$0 down' first"
     say "lab '$NAME' is already up"
   else
-    trap 'say "up: interrupted"; verb_down; exit 130' INT TERM
+    trap 'set +e; say "up: interrupted"; verb_down; exit 130' INT TERM HUP
     start_nodes "$agents" "$backend"
   fi
   wait_for_lab "$((agents + 1))" "$start" || {
@@ -39,7 +39,7 @@ verb_up() {
     [[ -n ${NODENET_LAB_KEEP:-} ]] || verb_down
     die "the lab did not come up"
   }
-  trap - INT TERM
+  trap - INT TERM HUP
   kubectl --kubeconfig "$(kubeconfig_path)" get nodes -o wide >&2
   say "KUBECONFIG=$(kubeconfig_path)"
 }
@@ -88,7 +88,7 @@ start_node() { # NAME ADDRESS BACKEND DOCKER_OPTION... -- ARGUMENT...
 # wait_for_lab NODES START: fails after 180 s, or as soon as a node's container has ended.
 wait_for_lab() {
   local deadline=$((SECONDS + 180)) ready=0
-  until write_kubeconfig 2>/dev/null; do up_goes_on "$1" "$deadline" || return; done
+  until write_kubeconfig; do up_goes_on "$1" "$deadline" || return; done
   say "server ready after $(seconds_since "$2") s"
   until ready=$(ready_nodes) && ((ready == $1)); do up_goes_on "$1" "$deadline" || return; done
   say "$1 nodes Ready after $(seconds_since "$2") s"
@@ -108,7 +108,7 @@ ready_nodes() {
 write_kubeconfig() {
   local server address content from=https://127.0.0.1:6443
   server=$(prefix_of "$NAME")-server
-  content=$(docker exec "$server" cat /etc/rancher/k3s/k3s.yaml) || return
+  content=$(docker exec "$server" cat /etc/rancher/k3s/k3s.yaml 2>/dev/null) || return
   address=$(docker port "$server" 6443/tcp | head -n 1)
   mkdir -p "$RUN"
   (umask 077 && echo "${content/"$from"/https://localhost:${address##*:}}" >"$(kubeconfig_path).new")
@@ -196,21 +196,33 @@ node_named() {
 verb_load_image() {
   (($# > 0)) || die "load-image wants one or more image tars"
   need_lab
-  local file node
+  local file node jobs failed=0
   for file in "$@"; do
-    [[ -r $file ]] || die "cannot read $file"
+    [[ -f $file && -r $file ]] || die "cannot read $file"
+    jobs=()
     for node in $(running_nodes); do
-      docker exec --interactive "$node" ctr --namespace k8s.io images import - <"$file" | sed "s|^|$node: |" >&2 ||
-        die "$node does not take $file"
+      import_into "$node" "$file" &
+      jobs+=($!)
     done
+    for node in "${jobs[@]}"; do wait "$node" || failed=1; done
   done
+  ((!failed)) || die "not every node took every image"
+}
+
+import_into() { # NODE FILE
+  local output
+  output=$(docker exec --interactive "$1" ctr --namespace k8s.io images import - <"$2" 2>&1) || {
+    say "$1 does not take $2: $(tail -n 1 <<<"$output")"
+    return 1
+  }
+  say "$1: $(sed -nE 's/^([^[:space:]]+)[[:space:]]+saved.*/\1/p' <<<"$output" | paste -sd' ') from $(basename "$2")"
 }
 
 verb_env() {
   local apiserver_dir
   build_components rootfs "${GO_COMPONENTS[@]}"
   build_image
-  apiserver_dir=$(verb_apiserver_dir)
+  apiserver_dir=$(verb_apiserver_dir --cached)
   cat <<ENV
 export NODENET_LAB_IMAGE=$(image_name)
 export NODENET_APISERVER_DIR=$apiserver_dir

@@ -50,7 +50,7 @@ step() {
   child=$!
   set +m
   # shellcheck disable=SC2064 # the child of this very step
-  trap "kill -- -$child 2>/dev/null; wait $child 2>/dev/null; say '$label: interrupted'; exit 130" INT TERM HUP
+  trap "set +e; kill -- -$child 2>/dev/null; wait $child 2>/dev/null; say '$label: interrupted'; exit 130" INT TERM HUP
   next=$((start + 30))
   while kill -0 "$child" 2>/dev/null; do
     sleep 0.5

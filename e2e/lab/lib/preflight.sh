@@ -70,7 +70,11 @@ preflight_kernel() {
 # 8 GiB: Go's build and module caches take most of it, components and images 1.5.
 preflight_space() {
   local free
-  mkdir -p "$CACHE"
+  mkdir -p "$CACHE" 2>/dev/null || {
+    echo "missing: a cache directory that can be written: set NODENET_CACHE (now $CACHE)"
+    return 1
+  }
+  ! components_cached rootfs "${GO_COMPONENTS[@]}" || return 0
   free=$(df --output=avail -BG "$CACHE" | tail -n 1 | tr -dc 0-9)
   ((free >= 8)) || {
     echo "missing: disk space: $free GiB free at $CACHE, 8 needed for a first build: set NODENET_CACHE to a larger disk"
