@@ -1,0 +1,38 @@
+package io.nodenet.operator;
+
+import io.nodenet.api.v1alpha1.ClusterCidr;
+import io.nodenet.audit.AuditSettings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this operator runs. Values are already checked: {@link OperatorArguments} refuses wrong ones.
+ *
+ * @param clusterCidrs cluster CIDRs that were given; empty: the majority of the reports decides
+ * @param staleAfter age from which a report counts as stale
+ * @param metricsAddress where metrics and health are served
+ * @param namespace namespace of nodenet, where the agents' pods and the lease are
+ * @param leaderElection absent: this is the only replica, and it leads at once
+ */
+public record OperatorConfig(
+    List<ClusterCidr> clusterCidrs,
+    Duration staleAfter,
+    InetSocketAddress metricsAddress,
+    String namespace,
+    @Nullable LeaderElection leaderElection) {
+
+  /** Makes the list immutable. */
+  public OperatorConfig {
+    clusterCidrs = List.copyOf(clusterCidrs);
+  }
+
+  /** The lease that replicas compete for, and the name of this one. */
+  public record LeaderElection(String namespace, String leaseName, String identity) {}
+
+  /** Settings of every audit, as long as no policy says otherwise. */
+  public AuditSettings auditSettings() {
+    return new AuditSettings(clusterCidrs, staleAfter, AuditSettings.Grace.OBSERVED, null);
+  }
+}

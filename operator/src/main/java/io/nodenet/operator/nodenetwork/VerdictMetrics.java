@@ -1,0 +1,132 @@
+package io.nodenet.operator.nodenetwork;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.nodenet.api.v1alpha1.ConditionStatus;
+import io.nodenet.api.v1alpha1.ConditionType;
+import io.nodenet.api.v1alpha1.NodeNetworkStatus;
+import io.nodenet.api.v1alpha1.Severity;
+import io.nodenet.operator.OperatorMetrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdicts as metrics. Any thread may call it. Series of a Node begin with its first verdict
+ * and vanish with the Node, also when its last audit and its end meet.
+ */
+final class VerdictMetrics {
+
+  private final MeterRegistry registry;
+  private final ClusterModel model;
+  private final Clock clock;
+  private final Map<String, NodeSeries> nodes = new HashMap<>();
+  private final Map<Kind, AtomicInteger> findings = new HashMap<>();
+
+  VerdictMetrics(MeterRegistry registry, ClusterModel model, Clock clock) {
+    this.registry = registry;
+    this.model = model;
+    this.clock = clock;
+  }
+
+  private record Kind(String check, Severity severity) {}
+
+  /** What one node contributes. */
+  private static final class NodeSeries {
+    private final Map<ConditionType, Integer> conditions = new ConcurrentHashMap<>();
+    private final List<Meter> meters = new ArrayList<>();
+    private Map<Kind, Integer> findings = Map.of();
+  }
+
+  /** Shows the verdict on a node, unless the Node is gone. */
+  synchronized void record(String node, NodeNetworkStatus status) {
+    if (model.identity(node) == null) {
+      return;
+    }
+    NodeSeries series = nodes.computeIfAbsent(node, this::register);
+    var values = new EnumMap<ConditionType, Integer>(ConditionType.class);
+    status
+        .conditions()
+        .forEach(condition -> values.put(condition.type(), value(condition.status())));
+    series.conditions.putAll(values);
+    Map<Kind, Integer> counts = new HashMap<>();
+    status.findings().stream()
+        .filter(finding -> finding.causedBy() == null)
+        .forEach(finding ->
+            counts.merge(new Kind(finding.check(), finding.severity()), 1, Integer::sum));
+    replaceFindings(series, counts);
+  }
+
+  /** Ends the series of a Node that is gone. */
+  synchronized void forget(String node) {
+    NodeSeries series = nodes.remove(node);
+    if (series != null) {
+      series.meters.forEach(registry::remove);
+      replaceFindings(series, Map.of());
+    }
+  }
+
+  private NodeSeries register(String node) {
+    var series = new NodeSeries();
+    Tag tag = Tag.of("node", node);
+    for (ConditionType type : ConditionType.values()) {
+      series.meters.add(
+          Gauge.builder(
+                  OperatorMetrics.NODE_CONDITION, series, s -> s.conditions.getOrDefault(type, -1))
+              .description("Condition of a node: 1 True, 0 False, -1 Unknown.")
+              .tags(List.of(tag, Tag.of("type", type.toString())))
+              .register(registry));
+    }
+    series.meters.add(
+        Gauge.builder(OperatorMetrics.REPORT_AGE, this, metrics -> metrics.age(node))
+            .description("Time since the report of a node last came in.")
+            .baseUnit("seconds")
+            .tags(List.of(tag))
+            .register(registry));
+    return series;
+  }
+
+  private void replaceFindings(NodeSeries series, Map<Kind, Integer> counts) {
+    series.findings.forEach((kind, count) -> counter(kind).addAndGet(-count));
+    counts.forEach((kind, count) -> counter(kind).addAndGet(count));
+    series.findings = Map.copyOf(counts);
+  }
+
+  private AtomicInteger counter(Kind kind) {
+    return findings.computeIfAbsent(
+        kind,
+        unknown -> {
+          var count = new AtomicInteger();
+          Gauge.builder(OperatorMetrics.FINDINGS, count, AtomicInteger::get)
+              .description("Findings in all verdicts that no other finding explains.")
+              .tags("check", kind.check(), "severity", kind.severity().toString())
+              .register(registry);
+          return count;
+        });
+  }
+
+  private double age(String node) {
+    @Nullable Instant received = model.receivedAt(node);
+    return received == null
+        ? Double.NaN
+        : Duration.between(received, clock.instant()).toMillis() / 1000.0;
+  }
+
+  private static int value(ConditionStatus status) {
+    return switch (status) {
+      case TRUE -> 1;
+      case FALSE -> 0;
+      case UNKNOWN -> -1;
+    };
+  }
+}
