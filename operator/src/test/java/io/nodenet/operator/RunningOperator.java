@@ -1,0 +1,92 @@
+package io.nodenet.operator;
+
+import io.nodenet.audit.AuditSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The operator in this JVM, with the rights of the shipped role and no others. */
+final class RunningOperator implements AutoCloseable {
+
+  private final OperatorMain main;
+  private final AtomicInteger halts = new AtomicInteger();
+
+  private RunningOperator(String identity, TestClock clock) {
+    try {
+      main =
+          new OperatorMain(config(identity), ShippedRole.client(), clock, halts::incrementAndGet);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a replica, and returns once its model is filled. */
+  static RunningOperator start(String identity, TestClock clock) {
+    var operator = new RunningOperator(identity, clock);
+    operator.main.start();
+    return operator;
+  }
+
+  /** How often it asked for the end of its process. */
+  int halts() {
+    return halts.get();
+  }
+
+  boolean isLeading() {
+    return metric("nodenet_leader").orElse(0) == 1;
+  }
+
+  /** How many audits were started. */
+  double audits() {
+    return metric("nodenet_operator_reconciliations_started_total{controller_name=\"nodenetwork\"}")
+        .orElse(0);
+  }
+
+  /** Value of one series; empty if there is no such series. */
+  OptionalDouble metric(String series) {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst();
+  }
+
+  String metrics() {
+    return get("/metrics").body();
+  }
+
+  HttpResponse<String> get(String path) {
+    URI uri = URI.create("http://127.0.0.1:" + main.address().getPort() + path);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Stops it as SIGTERM does. */
+  @Override
+  public void close() {
+    main.close();
+  }
+
+  private static OperatorConfig config(String identity) {
+    return new OperatorConfig(
+        List.of(),
+        AuditSettings.DEFAULT_STALE_AFTER,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        ShippedRole.NAMESPACE,
+        new OperatorConfig.LeaderElection(ShippedRole.NAMESPACE, "nodenet-operator", identity));
+  }
+}
