@@ -1,6 +1,7 @@
 package io.nodenet.cli;
 
 import io.nodenet.api.v1alpha1.AuditSummary;
+import io.nodenet.api.v1alpha1.ClusterCidr;
 import io.nodenet.api.v1alpha1.Condition;
 import io.nodenet.api.v1alpha1.ConditionStatus;
 import io.nodenet.cli.AuditResult.NodeFinding;
@@ -8,7 +9,6 @@ import io.nodenet.cli.print.Page;
 import io.nodenet.cli.print.Page.Piece;
 import io.nodenet.cli.print.Page.Tone;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +20,7 @@ final class StatusTable {
   private static final int CONDITION_WIDTH = 22;
   private static final int STATUS_WIDTH = 9;
   private static final int REASON_WIDTH = 24;
+  private static final int FACT_WIDTH = 15;
 
   private final Page page;
   private final Instant now;
@@ -103,24 +104,28 @@ final class StatusTable {
   }
 
   private void facts(NodeStatus node) {
-    List<String> facts = new ArrayList<>();
-    facts.add("reported " + reported(node));
+    fact("reported", reported(node));
     AuditSummary summary = node.summary();
-    if (summary != null && summary.pods() != null) {
-      facts.add("pods attached " + summary.pods());
+    fact("pods attached", orDash(summary == null ? null : summary.pods()));
+    fact("routes", orDash(summary == null ? null : summary.routes()) + routing(node));
+    for (ClusterCidr cidr : node.clusterCidrs()) {
+      fact("cluster CIDR", cidr.cidr() + " (" + cidr.source() + ")");
     }
-    if (summary != null && summary.routes() != null) {
-      facts.add("routes to peers " + summary.routes());
-    }
-    if (!node.routingModes().isEmpty()) {
-      facts.add("routing " + joined(node.routingModes()));
-    }
-    node.clusterCidrs()
-        .forEach(cidr -> facts.add("cluster CIDR " + cidr.cidr() + " (" + cidr.source() + ")"));
-    page.text(0, Tone.PLAIN, String.join(", ", facts));
     if (node.verdictPending()) {
-      page.text(0, Tone.DOUBTFUL, pending(node));
+      page.text(2, Tone.DOUBTFUL, pending(node));
     }
+  }
+
+  private void fact(String label, String text) {
+    page.labelled(2, label, FACT_WIDTH, text);
+  }
+
+  private static String routing(NodeStatus node) {
+    return node.routingModes().isEmpty()
+        ? ""
+        : node.routingModes().stream()
+            .map(Object::toString)
+            .collect(Collectors.joining(" and ", " to peers, ", ""));
   }
 
   private static String pending(NodeStatus node) {
@@ -188,10 +193,6 @@ final class StatusTable {
       case FALSE -> Tone.BAD;
       case UNKNOWN -> Tone.DOUBTFUL;
     };
-  }
-
-  private static String joined(List<?> values) {
-    return values.stream().map(Object::toString).collect(Collectors.joining("+"));
   }
 
   private static String orDash(@Nullable String text) {

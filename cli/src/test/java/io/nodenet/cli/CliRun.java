@@ -1,5 +1,7 @@
 package io.nodenet.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +34,14 @@ record CliRun(int exitCode, String out, String err) {
             look);
     int exitCode = Main.run(terminal, arguments);
     return new CliRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** Ended with 2, nothing on standard output, and one line that holds all the parts. */
+  void assertRefused(String... parts) {
+    assertThat(err).startsWith("kubectl-nodenet: ").contains(parts);
+    assertThat(err.lines()).hasSize(1);
+    assertThat(out).isEmpty();
+    assertThat(exitCode).isEqualTo(ExitCode.UNUSABLE);
   }
 
   JsonNode json() {

@@ -1,7 +1,5 @@
 package io.nodenet.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +56,7 @@ class UnusableInputTest {
 
     CliRun run = CliRun.of("audit", "--from", file.toString());
 
-    assertOneLine(run, each.getValue());
+    run.assertRefused(each.getValue());
   }
 
   @Test
@@ -68,8 +66,7 @@ class UnusableInputTest {
     CliRun run = CliRun.withInput(world.networks(), "audit", "--from", "-");
 
     int line = lineOf(world.networks(), "ifIndex: four");
-    assertOneLine(
-        run,
+    run.assertRefused(
         "stdin:"
             + line
             + ": NodeNetwork: spec.bridge.ifIndex: expected a whole number, found \"four\"");
@@ -81,7 +78,7 @@ class UnusableInputTest {
 
     CliRun run = CliRun.withInput(world.networks(), "audit", "--from", "-");
 
-    assertOneLine(run, "spec.bridge.name: expected a string, found 10");
+    run.assertRefused("spec.bridge.name: expected a string, found 10");
   }
 
   @Test
@@ -90,7 +87,7 @@ class UnusableInputTest {
 
     CliRun run = CliRun.withInput(world.networks(), "audit", "--from", "-");
 
-    assertOneLine(run, "spec.evidence[1]: expected one of Kernel, NodeFiles,");
+    run.assertRefused("spec.evidence[1]: expected one of Kernel, NodeFiles,");
   }
 
   @Test
@@ -99,7 +96,7 @@ class UnusableInputTest {
 
     CliRun run = CliRun.withInput(world.networks(), "audit", "--from", "-");
 
-    assertOneLine(run, "spec.bridge.mtu: expected a whole number in range, found 99999999999");
+    run.assertRefused("spec.bridge.mtu: expected a whole number in range, found 99999999999");
   }
 
   @Test
@@ -109,7 +106,7 @@ class UnusableInputTest {
     CliRun run = CliRun.withInput(world.networks(), "audit", "--from", "-");
 
     int line = lineOf(world.networks(), "- null");
-    assertOneLine(run, "stdin:" + line + ": NodeNetwork: spec.evidence[0]: expected a value");
+    run.assertRefused("stdin:" + line + ": NodeNetwork: spec.evidence[0]: expected a value");
   }
 
   @Test
@@ -118,7 +115,7 @@ class UnusableInputTest {
 
     CliRun run = CliRun.withInput(world.networks(), "audit", "--from", "-");
 
-    assertOneLine(run, "NodeNetwork without metadata.name", "--once --node-name NAME");
+    run.assertRefused("NodeNetwork without metadata.name", "--once --node-name NAME");
   }
 
   @Test
@@ -127,7 +124,7 @@ class UnusableInputTest {
 
     CliRun run = CliRun.withInput(half, "audit", "--from", "-");
 
-    assertOneLine(run, "stdin:1: ", "seems to be cut off");
+    run.assertRefused("stdin:1: ", "seems to be cut off");
   }
 
   @Test
@@ -137,7 +134,7 @@ class UnusableInputTest {
 
     CliRun run = CliRun.withInput(half, "audit", "--from", "-");
 
-    assertOneLine(run, "spec.routeCount is missing; was the file cut off?");
+    run.assertRefused("spec.routeCount is missing; was the file cut off?");
   }
 
   @Test
@@ -146,7 +143,7 @@ class UnusableInputTest {
 
     CliRun run = CliRun.withInput(world.networks(), "audit", "--from", "-");
 
-    assertOneLine(run, "spec.veths holds 2, but vethCount says 3");
+    run.assertRefused("spec.veths holds 2, but vethCount says 3");
   }
 
   @Test
@@ -155,21 +152,21 @@ class UnusableInputTest {
 
     CliRun run = CliRun.withInput(json.substring(0, json.length() / 2), "audit", "--from", "-");
 
-    assertOneLine(run, "stdin:", "no valid JSON");
+    run.assertRefused("stdin:", "no valid JSON");
   }
 
   @Test
   void shouldRefuseEmptyDirectory() {
     CliRun run = CliRun.of("audit", "--from", directory.toString());
 
-    assertOneLine(run, directory + ": holds no .yaml, .yml or .json file");
+    run.assertRefused(directory + ": holds no .yaml, .yml or .json file");
   }
 
   @Test
   void shouldRefuseMissingFile() {
     CliRun run = CliRun.of("audit", "--from", directory.resolve("none").toString());
 
-    assertOneLine(run, "none: no such file or directory");
+    run.assertRefused("none: no such file or directory");
   }
 
   @Test
@@ -177,24 +174,17 @@ class UnusableInputTest {
     CliRun run =
         CliRun.withInput(WORLD.text(), "audit", "--from", "-", "--cluster-cidr", "10.1/16");
 
-    assertOneLine(run, "--cluster-cidr: expected a CIDR such as 172.22.0.0/16, found \"10.1/16\"");
+    run.assertRefused("--cluster-cidr: expected a CIDR such as 172.22.0.0/16, found \"10.1/16\"");
   }
 
   @Test
   void shouldRefuseUnknownFormat() {
-    assertOneLine(CliRun.of("audit", "--from", "-", "-o", "xml"), "'--output'", "xml");
+    CliRun.of("audit", "--from", "-", "-o", "xml").assertRefused("'--output'", "xml");
   }
 
   @Test
   void shouldAskForVerb() {
-    assertOneLine(CliRun.of(), "expected a verb: status or audit");
-  }
-
-  private static void assertOneLine(CliRun run, String... parts) {
-    assertThat(run.err()).startsWith("kubectl-nodenet: ").contains(parts);
-    assertThat(run.err().lines()).hasSize(1);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.exitCode()).isEqualTo(ExitCode.UNUSABLE);
+    CliRun.of().assertRefused("expected a verb: status or audit");
   }
 
   private static int lineOf(String text, String part) {

@@ -24,40 +24,34 @@ final class Failure {
           case FORBIDDEN -> server + " refuses: " + reason(e);
           case NOT_FOUND ->
               server + " knows no nodenetworks.nodenet.io: the CRDs of nodenet are not installed";
-          case 0 -> unreachable(e, server);
-          default -> server + " answers " + e.getCode() + ": " + reason(e);
+          default ->
+              e.getCode() > 0
+                  ? server + " answers " + e.getCode() + ": " + reason(e)
+                  : unreachable(e, server);
         };
     return new ClusterException(text);
   }
 
   private static String unreachable(KubernetesClientException e, String server) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case UnknownHostException unknown -> {
-          return "cannot reach " + server + ": unknown host";
-        }
-        case UnresolvedAddressException unknown -> {
-          return "cannot reach " + server + ": unknown host";
-        }
-        case HttpTimeoutException late -> {
-          return "cannot reach " + server + ": no answer in time";
-        }
-        case TimeoutException late -> {
-          return "cannot reach " + server + ": no answer in time";
-        }
-        case ConnectException refused -> {
-          String why = refused.getMessage();
-          return "cannot reach " + server + ": " + (why == null ? "connection refused" : why);
-        }
-        case SSLException tls -> {
-          return "cannot trust " + server + ": " + tls.getMessage();
-        }
-        default -> {
-          // Look further down.
-        }
-      }
+    if (has(e, UnknownHostException.class) || has(e, UnresolvedAddressException.class)) {
+      return "cannot reach " + server + ": unknown host";
+    } else if (has(e, HttpTimeoutException.class) || has(e, TimeoutException.class)) {
+      return "cannot reach " + server + ": no answer in time";
+    } else if (has(e, SSLException.class)) {
+      return "cannot trust " + server + ": " + root(e);
+    } else if (has(e, ConnectException.class)) {
+      return "cannot reach " + server + ": connection refused";
     }
     return "cannot ask " + server + ": " + root(e);
+  }
+
+  private static boolean has(Throwable e, Class<? extends Throwable> type) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String reason(KubernetesClientException e) {
@@ -74,6 +68,6 @@ final class Failure {
     String message = root.getMessage();
     return message == null
         ? root.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
+        : message.strip().replaceAll("\\s+", " ");
   }
 }

@@ -2,7 +2,6 @@ package io.nodenet.cli.cluster;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.File;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class Kubeconfig {
     }
     try {
       return checked(Config.fromKubeconfig(context, file), context, file.toString());
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       throw new ClusterException("kubeconfig " + file + " cannot be read: " + Failure.root(e));
     }
   }
@@ -53,7 +52,7 @@ public final class Kubeconfig {
     try {
       Config config = Config.autoConfigure(context);
       return any ? checked(config, context, String.join(", ", names)) : config;
-    } catch (KubernetesClientException e) {
+    } catch (RuntimeException e) {
       throw new ClusterException("kubeconfig cannot be read: " + Failure.root(e));
     }
   }
