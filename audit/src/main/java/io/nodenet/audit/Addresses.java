@@ -6,6 +6,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ public final class Addresses {
   /** The one address that an interface address stands for, without its prefix length. */
   static IPAddress host(IPAddress interfaceAddress) {
     return interfaceAddress.getLower().withoutPrefixLength();
+  }
+
+  /** Addresses or blocks as a person lists them. */
+  static String list(Collection<IPAddress> addresses) {
+    return String.join(", ", addresses.stream().map(IPAddress::toCanonicalString).toList());
   }
 
   /** Prefix length of a block; the whole width for a single address. */

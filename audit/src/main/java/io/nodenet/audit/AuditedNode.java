@@ -24,6 +24,8 @@ final class AuditedNode {
   private final Lazy<RouteTable> routes;
   private final Lazy<Devices> devices;
   private final Lazy<PeerRoutes> peerRoutes;
+  private final Lazy<Bridge> bridge;
+  private final Lazy<Attachments> attachments;
 
   AuditedNode(AuditInput input) {
     this.input = input;
@@ -35,6 +37,8 @@ final class AuditedNode {
     this.peers = new Lazy<>(() -> new Peers(cluster(), name(), input.now()));
     this.routes = new Lazy<>(() -> new RouteTable(spec().routes()));
     this.devices = new Lazy<>(() -> new Devices(spec()));
+    this.bridge = new Lazy<>(() -> new Bridge(spec()));
+    this.attachments = new Lazy<>(() -> new Attachments(this));
     this.peerRoutes =
         new Lazy<>(
             () -> new PeerRoutes(cluster(), name(), readablePeers(), routes.get(), devices.get()));
@@ -117,6 +121,14 @@ final class AuditedNode {
 
   Devices devices() {
     return devices.get();
+  }
+
+  Bridge bridge() {
+    return bridge.get();
+  }
+
+  Attachments attachments() {
+    return attachments.get();
   }
 
   /** Routes to peers, of the families whose routes could be read. */

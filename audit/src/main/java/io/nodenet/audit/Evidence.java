@@ -5,7 +5,9 @@ import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.api.v1alpha1.EvidenceClass;
 import io.nodenet.api.v1alpha1.NodeNetworkSpec;
 import io.nodenet.api.v1alpha1.ObservedError;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class Evidence {
   static final String CNI_CONFIG = "cni-config";
   static final String SUBNET_ENV = "subnet-env";
   private static final String ROUTES = "routes";
+
+  /** Nexthop objects, to which routes of either family may refer. */
+  private static final String NEXTHOPS = "routes-nexthops";
 
   private final NodeNetworkSpec report;
 
@@ -41,8 +46,13 @@ final class Evidence {
   }
 
   @Nullable Gap routes(IPVersion family) {
-    Gap gap = gap(EvidenceClass.KERNEL, ROUTES + (family.isIPv4() ? "-ipv4" : "-ipv6"));
-    return gap != null ? gap : omitted(report.routesOmitted(), "routes");
+    return Stream.of(
+            gap(EvidenceClass.KERNEL, ROUTES + (family.isIPv4() ? "-ipv4" : "-ipv6")),
+            gap(EvidenceClass.KERNEL, NEXTHOPS),
+            omitted(report.routesOmitted(), "routes"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   @Nullable Gap veths() {

@@ -3,14 +3,20 @@ package io.nodenet.audit;
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.api.v1alpha1.ConditionReason;
 import io.nodenet.api.v1alpha1.EvidenceClass;
+import io.nodenet.api.v1alpha1.ObservedCni;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a check may need. The order is that of asking: what explains most comes first. */
 enum Need {
-  /** Nodes are known, and the node is one of them. */
-  NODE(Need::node),
+  /** The Node is not gone; Nodes may be unknown. */
+  NOT_GONE(Need::notGone),
+  /** The Node is known. */
+  NODE(node ->
+      node.cluster().nodesKnown() ? null : Gap.notApplicable("needs Nodes, which are not known")),
   /** Some Node of the cluster has a podCIDR, and this one has too. */
   POD_CIDR(Need::podCidr),
   /** There is a report, and it can be taken for the present. */
@@ -35,7 +41,27 @@ enum Need {
   /** The CNI result cache could be read. */
   CNI_RESULTS(node -> node.evidence().gap(EvidenceClass.NODE_FILES, Evidence.CNI_RESULTS)),
   /** What the node takes its subnet from could be read. */
-  NODE_SUBNET(node -> node.evidence().gap(EvidenceClass.NODE_FILES, Evidence.SUBNET_ENV));
+  NODE_SUBNET(Need::nodeSubnet);
+
+  /** What every check of the bridge and of the pods on it needs. */
+  static Set<Need> ofBridge(Need... more) {
+    return with(EnumSet.of(NOT_GONE, REPORT, SUPPORTED, SETTLED, LINKS), more);
+  }
+
+  /** What every check of the veths of pods needs. */
+  static Set<Need> ofVeths(Need... more) {
+    return with(ofBridge(VETHS, CNI_RESULTS), more);
+  }
+
+  /** What every check of routes needs. */
+  static Set<Need> ofRoutes(Need... more) {
+    return with(ofBridge(NODE, POD_CIDR, ROUTES), more);
+  }
+
+  private static Set<Need> with(Set<Need> needs, Need... more) {
+    needs.addAll(List.of(more));
+    return needs;
+  }
 
   @SuppressWarnings("ImmutableEnumChecker") // references to static methods without state
   private final Function<AuditedNode, @Nullable Gap> question;
@@ -55,11 +81,8 @@ enum Need {
     return null;
   }
 
-  private static @Nullable Gap node(AuditedNode node) {
-    if (!node.cluster().nodesKnown()) {
-      return Gap.notApplicable("needs Nodes, which are not known");
-    }
-    return node.cluster().node(node.name()) == null
+  private static @Nullable Gap notGone(AuditedNode node) {
+    return node.cluster().nodesKnown() && node.cluster().node(node.name()) == null
         ? Gap.notApplicable("there is no Node of that name")
         : null;
   }
@@ -91,6 +114,13 @@ enum Need {
         ? Gap.notApplicable(
             "no cluster CIDR is given, and no majority of the reports names one: give it with"
                 + " --cluster-cidr")
+        : null;
+  }
+
+  private static @Nullable Gap nodeSubnet(AuditedNode node) {
+    ObservedCni cni = node.spec().cni();
+    return cni != null && "flannel".equals(cni.type())
+        ? node.evidence().gap(EvidenceClass.NODE_FILES, Evidence.SUBNET_ENV)
         : null;
   }
 

@@ -4,8 +4,8 @@ import inet.ipaddr.IPAddress;
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.api.v1alpha1.ConditionReason;
 import io.nodenet.audit.Candidate.Words;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +26,7 @@ final class RouteMissingCheck implements Check {
 
   @Override
   public Set<Need> needs() {
-    return EnumSet.of(
-        Need.NODE,
-        Need.POD_CIDR,
-        Need.REPORT,
-        Need.SUPPORTED,
-        Need.SETTLED,
-        Need.LINKS,
-        Need.ROUTES);
+    return Need.ofRoutes();
   }
 
   @Override
@@ -71,16 +64,32 @@ final class RouteMissingCheck implements Check {
                 + ", the pods of node "
                 + peer
                 + ": pods here cannot reach them, nor answer them.",
-            expected.command() + " -- " + RouteOwner.of(node, route).advice());
+            RouteAdvice.of(
+                node,
+                route,
+                isDead(node, route) ? linkUp(expected) : expected.command(),
+                "deleted by hand, or flushed by a network service of the host when a link or an"
+                    + " address changed."));
     return Candidate.of(CheckName.ROUTE_MISSING, cidr.toCanonicalString(), words).about(peer);
   }
 
   private static String observed(AuditedNode node, PeerRoute route) {
-    List<Route> dead = node.routes().exact(route.cidr());
-    if (!dead.isEmpty()) {
-      return dead.getFirst().describe() + " (the kernel does not use it: the link is down)";
+    if (isDead(node, route)) {
+      return node.routes().exact(route.cidr()).getFirst().describe()
+          + " (the kernel does not use it: its link is down)";
     }
     RouteTable.Match found = route.found();
     return found == null ? "no route" : "only " + found.describe();
+  }
+
+  private static boolean isDead(AuditedNode node, PeerRoute route) {
+    return !node.routes().exact(route.cidr()).isEmpty();
+  }
+
+  private static String linkUp(ExpectedRoute expected) {
+    return "ip link set "
+        + Objects.requireNonNullElse(expected.device(), "DEVICE")
+        + " up, or see to its cable; then "
+        + expected.command();
   }
 }

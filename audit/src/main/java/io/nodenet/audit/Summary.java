@@ -2,7 +2,9 @@ package io.nodenet.audit;
 
 import io.nodenet.api.v1alpha1.AuditSummary;
 import io.nodenet.api.v1alpha1.CheckName;
+import io.nodenet.api.v1alpha1.ObservedVeth;
 import io.nodenet.api.v1alpha1.RoutingMode;
+import io.nodenet.audit.Attachments.Attached;
 import io.nodenet.audit.Findings.Reported;
 import io.nodenet.audit.NodeVerdict.Aspect;
 import java.util.List;
@@ -14,17 +16,19 @@ final class Summary {
 
   private final AuditedNode node;
   private final boolean routesJudged;
+  private final boolean podsJudged;
 
   Summary(AuditedNode node, Map<CheckName, Outcome> outcomes) {
     this.node = node;
     this.routesJudged = judged(outcomes, CheckName.ROUTE_MISSING);
+    this.podsJudged = judged(outcomes, CheckName.POD_WITHOUT_VETH);
   }
 
   AuditSummary of(List<Reported> findings, Aspect healthy) {
     List<Reported> alarms = findings.stream().filter(finding -> finding.cause() == null).toList();
     return new AuditSummary(
         routes(),
-        null,
+        pods(),
         node.freshness().problem() == null ? node.spec().vethCount() : null,
         alarms.size(),
         alarms.isEmpty() ? null : alarms.getFirst().candidate().severity(),
@@ -43,6 +47,20 @@ final class Summary {
     return routes.stream().filter(PeerRoute::isRight).count()
         + "/"
         + routes.stream().filter(PeerRoute::isExpected).count();
+  }
+
+  private @Nullable String pods() {
+    if (!podsJudged) {
+      return null;
+    }
+    long right =
+        node.attachments().attached().stream().map(Attached::veth).filter(this::isAttached).count();
+    return right + "/" + node.attachments().judged().size();
+  }
+
+  private boolean isAttached(ObservedVeth veth) {
+    return !Bridge.isDown(veth.up(), veth.operState())
+        && node.bridge().masterOf(veth).filter(node.bridge().name()::equals).isPresent();
   }
 
   private static boolean judged(Map<CheckName, Outcome> outcomes, CheckName check) {

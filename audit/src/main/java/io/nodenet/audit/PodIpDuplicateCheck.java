@@ -1,0 +1,77 @@
+package io.nodenet.audit;
+
+import inet.ipaddr.IPAddress;
+import io.nodenet.api.v1alpha1.CheckName;
+import io.nodenet.audit.Candidate.Words;
+import io.nodenet.audit.PodAddresses.Chosen;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * No two live pods have the same address. Stands on the nodes of both: Critical,
+ * AddressingConsistent=False. Pods of a Node that is gone do not count.
+ */
+final class PodIpDuplicateCheck implements Check {
+
+  @Override
+  public CheckName name() {
+    return CheckName.POD_IP_DUPLICATE;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return EnumSet.of(Need.NOT_GONE, Need.REPORT, Need.SUPPORTED, Need.PODS);
+  }
+
+  @Override
+  public Outcome judge(AuditedNode node) {
+    return Outcome.of(
+        PodAddresses.choose(node, (pod, address) -> !sharers(node, pod, address).isEmpty())
+            .map(chosen -> candidate(node, chosen))
+            .toList());
+  }
+
+  private static List<PodFacts> sharers(AuditedNode node, PodFacts pod, IPAddress address) {
+    return node.cluster().podsWithAddress(address).stream()
+        .filter(PodFacts::live)
+        .filter(other -> !other.qualifiedName().equals(pod.qualifiedName()))
+        .filter(other -> hasNode(node.cluster(), other))
+        .sorted(Comparator.comparing(PodFacts::qualifiedName))
+        .toList();
+  }
+
+  private static boolean hasNode(ClusterView cluster, PodFacts pod) {
+    String name = pod.nodeName();
+    return !cluster.nodesKnown() || (name != null && cluster.node(name) != null);
+  }
+
+  private static Candidate candidate(AuditedNode node, Chosen chosen) {
+    String pod = chosen.pod().qualifiedName();
+    PodFacts other = sharers(node, chosen.pod(), chosen.addresses().getFirst()).getFirst();
+    String elsewhere = node.name().equals(other.nodeName()) ? null : other.nodeName();
+    String where = elsewhere == null ? "this node" : elsewhere;
+    Words words =
+        new Words(
+            "an address of its own",
+            chosen.text() + ", as " + other.qualifiedName() + " on " + where,
+            "Pods "
+                + pod
+                + " and "
+                + other.qualifiedName()
+                + " (on "
+                + where
+                + ") have the same address "
+                + chosen.text()
+                + ": connections reach either of them.",
+            "Delete the pod whose address is not of its node's podCIDR, or else the younger one:"
+                + " `kubectl -n "
+                + chosen.pod().namespace()
+                + " delete pod "
+                + chosen.pod().name()
+                + "`. Usual causes: host-local's reservations were lost (a wiped"
+                + " /var/lib/cni/networks), or two nodes share a podCIDR.");
+    return Candidate.of(CheckName.POD_IP_DUPLICATE, pod, words).about(elsewhere);
+  }
+}

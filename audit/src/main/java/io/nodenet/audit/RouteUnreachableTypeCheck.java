@@ -1,0 +1,66 @@
+package io.nodenet.audit;
+
+import io.nodenet.api.v1alpha1.CheckName;
+import io.nodenet.audit.Candidate.Words;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * No blackhole, unreachable or prohibit route covers the podCIDR of a peer: Error,
+ * RoutesConsistent=False.
+ */
+final class RouteUnreachableTypeCheck implements Check {
+
+  @Override
+  public CheckName name() {
+    return CheckName.ROUTE_UNREACHABLE_TYPE;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Need.ofRoutes();
+  }
+
+  @Override
+  public Outcome judge(AuditedNode node) {
+    List<Candidate> candidates =
+        node.peerRoutes().with(PeerRoute.Verdict.REFUSING).stream()
+            .map(route -> candidate(node, route))
+            .toList();
+    return Outcome.of(candidates, node.unreadFamily());
+  }
+
+  private static Candidate candidate(AuditedNode node, PeerRoute route) {
+    String cidr = route.cidr().toCanonicalString();
+    String peer = route.peer().name();
+    ExpectedRoute expected = ExpectedRoute.to(node, route);
+    RouteTable.Match found = Objects.requireNonNull(route.found());
+    Words words =
+        new Words(
+            expected.entry(),
+            found.describe(),
+            "The kernel refuses everything to "
+                + cidr
+                + ", the pods of node "
+                + peer
+                + ": the route that covers it is "
+                + found.describe()
+                + ".",
+            RouteAdvice.of(
+                node,
+                route,
+                remedy(found, route, expected),
+                "left behind by another network plugin or a routing daemon, or set by hand to fence a"
+                    + " node off."));
+    return Candidate.of(CheckName.ROUTE_UNREACHABLE_TYPE, cidr, words).about(peer);
+  }
+
+  /** An entry for exactly this CIDR has to go; a wider one is overridden by the right route. */
+  private static String remedy(RouteTable.Match found, PeerRoute route, ExpectedRoute expected) {
+    String ip = route.cidr().isIPv4() ? "ip route" : "ip -6 route";
+    return found.dst().equals(route.cidr())
+        ? ip + " del " + found.routes().getFirst().describe() + "; " + expected.command()
+        : expected.command();
+  }
+}
