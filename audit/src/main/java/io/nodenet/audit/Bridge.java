@@ -38,7 +38,8 @@ final class Bridge {
       return named;
     }
     ObservedBridge observed = report.bridge();
-    return observed == null ? DEFAULT_NAME : observed.name();
+    @Nullable String name = observed == null ? null : observed.name();
+    return name == null ? DEFAULT_NAME : name;
   }
 
   /** The bridge of that name; absent: there is none. */

@@ -29,7 +29,9 @@ final class ReportIncompleteCheck implements Check {
   public Outcome judge(AuditedNode node) {
     NodeNetworkSpec report = node.spec();
     List<Candidate> candidates = new ArrayList<>();
-    report.errors().forEach(error -> candidates.add(unread(error.source(), error.message())));
+    report
+        .errors()
+        .forEach(error -> candidates.add(unread(orSomething(error.source()), error.message())));
     addOmitted(candidates, "veths", report.vethsOmitted());
     addOmitted(candidates, "interfaces", report.interfacesOmitted());
     addOmitted(candidates, "routes", report.routesOmitted());
@@ -37,7 +39,11 @@ final class ReportIncompleteCheck implements Check {
     return Outcome.of(candidates);
   }
 
-  private static Candidate unread(String source, String error) {
+  private static String orSomething(@Nullable String source) {
+    return source == null ? "something" : source;
+  }
+
+  private static Candidate unread(String source, @Nullable String error) {
     Words words =
         new Words(
             "all that the agent is deployed to read",

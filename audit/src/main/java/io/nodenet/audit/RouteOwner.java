@@ -61,9 +61,16 @@ enum RouteOwner {
         .orElse(UNKNOWN);
   }
 
-  /** The owner of a route by its protocol alone. */
-  static RouteOwner of(Route route) {
-    return byProtocol(List.of(route));
+  /** What to do so that a route that was taken away does not come back. */
+  static String afterRemoval(AuditedNode node, Route route) {
+    RouteOwner owner = byProtocol(List.of(route));
+    if (owner == UNKNOWN && node.cluster().flannelRuns(route.dst().getIPVersion())) {
+      return "flannel takes the routes of Nodes that leave away itself, but only while it runs.";
+    }
+    return owner == STATIC
+        ? "Take it out of the network configuration of the host too, or the next restart brings it"
+            + " back."
+        : "If it comes back, find out who writes it.";
   }
 
   private static RouteOwner byProtocol(List<Route> routes) {

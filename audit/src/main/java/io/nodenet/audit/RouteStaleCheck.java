@@ -29,7 +29,7 @@ final class RouteStaleCheck implements Check {
             .filter(Route::isGatewayRoute)
             .filter(route -> isInside(node, route.dst()))
             .filter(route -> node.cluster().nodesWithPodCidrOverlapping(route.dst()).isEmpty())
-            .map(RouteStaleCheck::candidate)
+            .map(route -> candidate(node, route))
             .toList();
     return Outcome.of(candidates, node.unreadFamily());
   }
@@ -40,7 +40,7 @@ final class RouteStaleCheck implements Check {
         .anyMatch(cluster -> Addresses.contains(cluster, dst) && !cluster.equals(dst));
   }
 
-  private static Candidate candidate(Route route) {
+  private static Candidate candidate(AuditedNode node, Route route) {
     String cidr = route.dst().toCanonicalString();
     Words words =
         new Words(
@@ -53,7 +53,7 @@ final class RouteStaleCheck implements Check {
             (route.dst().isIPv4() ? "ip route del " : "ip -6 route del ")
                 + route.describe()
                 + " -- "
-                + RouteOwner.of(route).advice()
+                + RouteOwner.afterRemoval(node, route)
                 + " Usual cause: the Node was deleted while whoever maintains the routes was not"
                 + " running here.");
     return Candidate.of(CheckName.ROUTE_STALE, cidr, words);

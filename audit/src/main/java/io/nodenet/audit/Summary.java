@@ -40,7 +40,7 @@ final class Summary {
   }
 
   private @Nullable String routes() {
-    if (!routesJudged) {
+    if (!routesJudged || !node.peerRoutes().with(PeerRoute.Verdict.MODE_UNKNOWN).isEmpty()) {
       return null;
     }
     List<PeerRoute> routes = node.peerRoutes().all();

@@ -76,12 +76,27 @@ final class GoldenCase {
       @Nullable Map<String, Instant> agentNotReadySince,
       @Nullable Map<String, Map<String, Map<String, Instant>>> seen) {}
 
-  private GoldenCase(Path folder) {
+  private GoldenCase(Path folder, Story story) {
     this.folder = folder;
-    this.story = read(folder.resolve("case.yaml"), Story.class);
+    this.story = story;
     inputs(WORLDS.resolve(story.world())).forEach(this::load);
     orEmpty(story.without()).forEach(gone -> require(objects.remove(gone), gone));
     inputs(folder).forEach(this::load);
+  }
+
+  private GoldenCase(Path folder) {
+    this(folder, read(folder.resolve("case.yaml"), Story.class));
+  }
+
+  /** A healthy world, for tests that break it themselves. */
+  static ClusterIndex world(String world) {
+    return healthy(world).cluster(false);
+  }
+
+  /** A healthy world, read once, from which any number of clusters can be made. */
+  static GoldenCase healthy(String world) {
+    Story healthy = new Story("", world, "", null, null, null, null, null, null, null, null);
+    return new GoldenCase(WORLDS.resolve(world), healthy);
   }
 
   static List<GoldenCase> all() {

@@ -1,0 +1,129 @@
+package io.nodenet.audit.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.nodenet.audit.NodeFacts;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class NodeReaderTest {
+
+  @Test
+  void shouldReadAnEmptyNodeAsOneOfWhichNothingIsKnown() {
+    NodeFacts facts = NodeReader.read(new Node());
+
+    assertThat(facts.podCidrs()).isEmpty();
+    assertThat(facts.internalIps()).isEmpty();
+    assertThat(facts.readySince()).isNull();
+    assertThat(facts.linux()).isTrue();
+    assertThat(facts.virtual()).isFalse();
+    assertThat(facts.leaving()).isFalse();
+    assertThat(facts.bootId()).isNull();
+    assertThat(facts.network()).isNull();
+    assertThat(facts.flannel()).isNull();
+  }
+
+  @Test
+  void shouldTakeTheOldFieldWhereOnlyThatIsSet() {
+    Node node = new NodeBuilder().withNewSpec().withPodCIDR("172.22.1.0/24").endSpec().build();
+
+    assertThat(NodeReader.read(node).podCidrs()).containsExactly("172.22.1.0/24");
+  }
+
+  @Test
+  void shouldTakeInternalAddressesOnly() {
+    Node node =
+        new NodeBuilder()
+            .withNewStatus()
+            .addNewAddress("10.30.180.55", "InternalIP")
+            .addNewAddress("203.0.113.9", "ExternalIP")
+            .addNewAddress("node-b", "Hostname")
+            .endStatus()
+            .build();
+
+    assertThat(NodeReader.read(node).internalIps()).containsExactly("10.30.180.55");
+  }
+
+  @Test
+  void shouldBeReadyOnlyWhileTheConditionIsTrue() {
+    assertThat(NodeReader.read(ready("True")).readySince())
+        .isEqualTo(Instant.parse("2026-11-24T08:00:00Z"));
+    assertThat(NodeReader.read(ready("Unknown")).readySince()).isNull();
+  }
+
+  @Test
+  void shouldTellWindowsByItsLabelOrItsNodeInfo() {
+    Node labelled =
+        new NodeBuilder()
+            .withNewMetadata()
+            .addToLabels("kubernetes.io/os", "windows")
+            .endMetadata()
+            .build();
+    Node told =
+        new NodeBuilder()
+            .withNewStatus()
+            .withNewNodeInfo()
+            .withOperatingSystem("windows")
+            .endNodeInfo()
+            .endStatus()
+            .build();
+
+    assertThat(NodeReader.read(labelled).linux()).isFalse();
+    assertThat(NodeReader.read(told).linux()).isFalse();
+  }
+
+  @Test
+  void shouldTellAVirtualNode() {
+    Node node =
+        new NodeBuilder()
+            .withNewMetadata()
+            .addToLabels("type", "virtual-kubelet")
+            .endMetadata()
+            .build();
+
+    assertThat(NodeReader.read(node).virtual()).isTrue();
+  }
+
+  @Test
+  void shouldTellANodeThatTheAutoscalerIsAboutToDelete() {
+    Node node =
+        new NodeBuilder()
+            .withNewSpec()
+            .addNewTaint()
+            .withKey("ToBeDeletedByClusterAutoscaler")
+            .withEffect("NoSchedule")
+            .endTaint()
+            .endSpec()
+            .build();
+
+    assertThat(NodeReader.read(node).leaving()).isTrue();
+  }
+
+  @Test
+  void shouldReadTheAnnotationsOfFlannel() {
+    Node node =
+        new NodeBuilder()
+            .withNewMetadata()
+            .addToAnnotations("flannel.alpha.coreos.com/backend-type", "vxlan")
+            .addToAnnotations("flannel.alpha.coreos.com/public-ip", "10.30.180.55")
+            .endMetadata()
+            .build();
+
+    assertThat(NodeReader.read(node).flannel())
+        .isEqualTo(new NodeFacts.Flannel("vxlan", "10.30.180.55", null));
+  }
+
+  private static Node ready(String status) {
+    return new NodeBuilder()
+        .withNewStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus(status)
+        .withLastTransitionTime("2026-11-24T08:00:00Z")
+        .endCondition()
+        .endStatus()
+        .build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodenet.audit.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
