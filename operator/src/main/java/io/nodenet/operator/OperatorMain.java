@@ -155,14 +155,19 @@ public final class OperatorMain implements AutoCloseable {
         .withCacheSyncTimeout(CACHE_SYNC)
         .withReconciliationTerminationTimeout(TERMINATION)
         .withMetrics(MicrometerMetricsV2.newBuilder(metrics.registry()).build())
-        .withInformerStoppedHandler((informer, failure) -> {
-          if (failure != null) {
-            LOGGER.atError().setCause(failure).log("informer ended, halting");
-            halt.run();
-          }
-        });
+        .withInformerStoppedHandler((informer, failure) -> haltIfStarted(failure));
     if (leadership != null) {
       configuration.withLeaderElectionConfiguration(leadership.configuration());
+    }
+  }
+
+  /**
+   * An informer that ends before the start has succeeded makes the start fail, with its own line.
+   */
+  private void haltIfStarted(@Nullable Throwable failure) {
+    if (started && failure != null) {
+      LOGGER.atError().setCause(failure).log("informer ended, halting");
+      halt.run();
     }
   }
 

@@ -109,6 +109,27 @@ class LifecycleIT {
   }
 
   @Test
+  void shouldFindTheSamePodCidrOnTwoNodes() {
+    // Given
+    cluster.register(A);
+    cluster.register(new TestNode(B.name(), A.number()));
+    cluster.firstReport(A, TestReport.of(A));
+    eventually().untilAsserted(() -> assertThat(cluster.network(A)).isAboutTheLatestReport());
+
+    // When
+    clock.advance(Duration.ofSeconds(31));
+    cluster.report(A, TestReport.of(A));
+
+    // Then
+    eventually()
+        .untilAsserted(() ->
+            assertThat(cluster.network(A))
+                .condition(ConditionType.ADDRESSING_CONSISTENT)
+                .isFalse()
+                .hasReason("PodCidrDuplicate"));
+  }
+
+  @Test
   void shouldTakeTheReportOfAnAgentThatIsNewerThanTheCrd() {
     // Given
     cluster.register(A);

@@ -1,5 +1,6 @@
 package io.nodenet.operator;
 
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.nodenet.audit.AuditSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,18 +20,19 @@ final class RunningOperator implements AutoCloseable {
   private final OperatorMain main;
   private final AtomicInteger halts = new AtomicInteger();
 
-  private RunningOperator(String identity, TestClock clock) {
+  private RunningOperator(String identity, TestClock clock, Interceptor... interceptors) {
     try {
       main =
-          new OperatorMain(config(identity), ShippedRole.client(), clock, halts::incrementAndGet);
+          new OperatorMain(
+              config(identity), ShippedRole.client(interceptors), clock, halts::incrementAndGet);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Starts a replica, and returns once its model is filled. */
-  static RunningOperator start(String identity, TestClock clock) {
-    var operator = new RunningOperator(identity, clock);
+  static RunningOperator start(String identity, TestClock clock, Interceptor... interceptors) {
+    var operator = new RunningOperator(identity, clock, interceptors);
     operator.main.start();
     return operator;
   }
@@ -38,6 +40,11 @@ final class RunningOperator implements AutoCloseable {
   /** How often it asked for the end of its process. */
   int halts() {
     return halts.get();
+  }
+
+  /** Where it serves metrics and health. */
+  InetSocketAddress address() {
+    return main.address();
   }
 
   boolean isLeading() {

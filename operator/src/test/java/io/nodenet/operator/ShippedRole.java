@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.nodenet.testing.ApiServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,10 +44,17 @@ final class ShippedRole {
   }
 
   /** A client that is the operator's service account; the caller closes it. */
-  static KubernetesClient client() {
+  static KubernetesClient client(Interceptor... interceptors) {
     Config config = ApiServer.get().adminConfig();
     config.setImpersonateUsername(USER);
     config.setImpersonateGroups(GROUPS.toArray(String[]::new));
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(http -> {
+          for (Interceptor interceptor : interceptors) {
+            http.addOrReplaceInterceptor(interceptor.getClass().getName(), interceptor);
+          }
+        })
+        .build();
   }
 }
