@@ -188,6 +188,7 @@ final class GoldenCase {
       return;
     }
     NodeNetworkSpec spec = convert(object.path("spec"), NodeNetworkSpec.class);
+    requireKnownFields(node, object.path("spec"), YAML.valueToTree(spec));
     index.putReport(
         node,
         new ReportFacts(
@@ -195,6 +196,22 @@ final class GoldenCase {
             object.path("metadata").path("generation").asLong(),
             orEmpty(story.receivedAt()).getOrDefault(node, spec.refreshedAt()),
             orEmpty(story.bootedAt()).getOrDefault(node, Facts.LONG_AGO)));
+  }
+
+  /** The records ignore what they do not know, so that a misspelt field would go unnoticed. */
+  private static void requireKnownFields(String where, JsonNode written, JsonNode read) {
+    written
+        .properties()
+        .forEach(field -> {
+          String path = where + "." + field.getKey();
+          if (!field.getValue().isEmpty() || field.getValue().isValueNode()) {
+            require(read.get(field.getKey()), path);
+            requireKnownFields(path, field.getValue(), read.path(field.getKey()));
+          }
+        });
+    for (int i = 0; i < written.size() && written.isArray(); i++) {
+      requireKnownFields(where + "[" + i + "]", written.get(i), read.path(i));
+    }
   }
 
   private void load(Path file) {
@@ -209,9 +226,9 @@ final class GoldenCase {
     }
   }
 
-  private static void require(@Nullable JsonNode removed, String key) {
-    if (removed == null) {
-      throw new IllegalStateException("no " + key + " in the world");
+  private static void require(@Nullable JsonNode present, String what) {
+    if (present == null) {
+      throw new IllegalStateException("there is no " + what);
     }
   }
 
