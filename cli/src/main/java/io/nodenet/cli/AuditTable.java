@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes the result of an audit for people. */
 final class AuditTable {
@@ -32,15 +34,16 @@ final class AuditTable {
     }
     if (!result.notEvaluated().isEmpty()) {
       page.text(0, Tone.STRONG, "Not evaluated (these checks have not passed)");
-      byGap(result.notEvaluated()).forEach(this::gap);
+      byReason(result.notEvaluated()).forEach(this::gap);
       page.blank();
     }
     page.text(0, tone(result), summary(result, nodes, time));
   }
 
-  private void gap(NotEvaluated gap, List<String> nodes) {
-    page.text(2, Tone.PLAIN, gap.check() + (nodes.isEmpty() ? "" : " on " + named(nodes)));
-    page.text(6, Tone.PLAIN, gap.reason());
+  private void gap(Gap gap, Set<String> checks) {
+    String where = gap.nodes.isEmpty() ? "" : " (on " + named(gap.nodes) + ")";
+    page.text(2, Tone.PLAIN, gap.reason + where);
+    page.text(6, Tone.PLAIN, String.join(", ", checks));
   }
 
   private static String named(List<String> nodes) {
@@ -49,19 +52,31 @@ final class AuditTable {
     return more <= 0 ? first : first + " and " + more + " more";
   }
 
-  /** One entry per check and reason, with the nodes; no nodes: all. */
-  private static Map<NotEvaluated, List<String>> byGap(List<NotEvaluated> gaps) {
-    Map<NotEvaluated, List<String>> grouped = new LinkedHashMap<>();
+  /** Checks that were not made for one reason on the same nodes belong together. */
+  private static Map<Gap, Set<String>> byReason(List<NotEvaluated> gaps) {
+    Map<NotEvaluated, List<String>> nodes = new LinkedHashMap<>();
     for (NotEvaluated gap : gaps) {
-      List<String> nodes =
-          grouped.computeIfAbsent(
-              new NotEvaluated(null, gap.check(), gap.reason()), key -> new ArrayList<>());
+      NotEvaluated anywhere = new NotEvaluated(null, gap.check(), gap.reason());
+      List<String> named = nodes.computeIfAbsent(anywhere, key -> new ArrayList<>());
       if (gap.node() != null) {
-        nodes.add(gap.node());
+        named.add(gap.node());
       }
     }
-    return grouped;
+    Map<Gap, Set<String>> checks = new LinkedHashMap<>();
+    nodes.forEach(
+        (gap, named) ->
+            checks
+                .computeIfAbsent(new Gap(gap.reason(), named), key -> new TreeSet<>())
+                .add(gap.check()));
+    return checks;
   }
+
+  /**
+   * Why checks were not made.
+   *
+   * @param nodes where; none: everywhere
+   */
+  private record Gap(String reason, List<String> nodes) {}
 
   private static int nodeWidth(AuditResult result) {
     return 2
