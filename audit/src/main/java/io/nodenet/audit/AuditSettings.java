@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one node is audited.
  *
- * @param clusterCidrs cluster CIDRs that were given; empty: the majority of the reports decides
+ * @param clusterCidrs cluster CIDRs that were given; empty: the majority of the reports decides,
+ *     unless what is configured is contradictory
+ * @param contradictory whether the places that configure the cluster CIDR contradict each other:
+ *     then none is used but those that were given
  * @param staleAfter age from which a report counts as stale
  * @param grace whether a finding must last before it is reported; over saved objects it counts as
  *     elapsed
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuditSettings(
     List<ClusterCidr> clusterCidrs,
+    boolean contradictory,
     Duration staleAfter,
     Grace grace,
     @Nullable PolicyReference policy) {
@@ -30,6 +34,15 @@ public record AuditSettings(
   /** Makes the list immutable. */
   public AuditSettings {
     clusterCidrs = List.copyOf(clusterCidrs);
+  }
+
+  /** Settings with nothing contradictory about them. */
+  public AuditSettings(
+      List<ClusterCidr> clusterCidrs,
+      Duration staleAfter,
+      Grace grace,
+      @Nullable PolicyReference policy) {
+    this(clusterCidrs, false, staleAfter, grace, policy);
   }
 
   /** What becomes of the grace of a check. */

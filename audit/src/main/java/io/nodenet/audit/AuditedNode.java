@@ -32,7 +32,10 @@ final class AuditedNode {
     ReportFacts report = input.cluster().report(input.node());
     this.freshness = Freshness.of(input);
     this.support =
-        Support.of(input.cluster().node(input.node()), report == null ? null : report.spec());
+        Support.of(
+            input.cluster().node(input.node()),
+            report == null ? null : report.spec(),
+            Freshness.absence(input.cluster()));
     this.clusterCidrs = new Lazy<>(() -> new ClusterCidrs(input.settings(), cluster()));
     this.peers = new Lazy<>(() -> new Peers(cluster(), name(), input.now()));
     this.routes = new Lazy<>(() -> new RouteTable(spec().routes()));

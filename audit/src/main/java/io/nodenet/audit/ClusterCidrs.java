@@ -23,7 +23,7 @@ final class ClusterCidrs {
       Addresses.parseBlock(given.cidr())
           .ifPresent(block -> known.add(new Known(block, given.source())));
     }
-    if (known.isEmpty()) {
+    if (known.isEmpty() && !settings.contradictory()) {
       for (IPVersion family : IPVersion.values()) {
         cluster
             .clusterCidrsByMajority(family)

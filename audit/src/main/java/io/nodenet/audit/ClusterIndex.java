@@ -26,10 +26,11 @@ public final class ClusterIndex implements ClusterView {
   private final Map<String, Instant> agentNotReadySince = new HashMap<>();
   private final boolean nodesKnown;
   private final boolean podsKnown;
+  private final boolean reportsKnown;
 
   /** A cluster of which all kinds are known; nothing in it yet. */
   public ClusterIndex() {
-    this(true, true);
+    this(true, true, true);
   }
 
   /**
@@ -37,10 +38,12 @@ public final class ClusterIndex implements ClusterView {
    *
    * @param nodesKnown whether Nodes are known; if not, none must be put
    * @param podsKnown whether Pods are known; if not, none must be put
+   * @param reportsKnown whether NodeNetworks are known; if not, no report must be put
    */
-  public ClusterIndex(boolean nodesKnown, boolean podsKnown) {
+  public ClusterIndex(boolean nodesKnown, boolean podsKnown, boolean reportsKnown) {
     this.nodesKnown = nodesKnown;
     this.podsKnown = podsKnown;
+    this.reportsKnown = reportsKnown;
   }
 
   /** Takes a Node in, in the place of an older state of it. */
@@ -97,6 +100,11 @@ public final class ClusterIndex implements ClusterView {
   @Override
   public boolean podsKnown() {
     return podsKnown;
+  }
+
+  @Override
+  public boolean reportsKnown() {
+    return reportsKnown;
   }
 
   @Override

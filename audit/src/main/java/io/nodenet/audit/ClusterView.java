@@ -22,6 +22,9 @@ public interface ClusterView {
   /** Whether Pods are known at all. */
   boolean podsKnown();
 
+  /** Whether NodeNetworks are known at all. */
+  boolean reportsKnown();
+
   /** The Node of that name. */
   @Nullable NodeFacts node(String name);
 

@@ -28,8 +28,7 @@ record Freshness(
   static Freshness of(AuditInput input) {
     ReportFacts report = input.cluster().report(input.node());
     if (report == null) {
-      return new Freshness(
-          CheckName.REPORT_MISSING, "The agent has not reported yet.", false, null);
+      return new Freshness(CheckName.REPORT_MISSING, absence(input.cluster()), false, null);
     }
     Instant now = input.now();
     Instant agentDue = plus(input.cluster().agentNotReadySince(input.node()), AGENT_GRACE);
@@ -43,6 +42,13 @@ record Freshness(
         stale == null ? "" : stale,
         settling,
         next(now, agentDue, staleAt, settledAt));
+  }
+
+  /** Why there is no report, as far as that is known. */
+  static String absence(ClusterView cluster) {
+    return cluster.reportsKnown()
+        ? "The agent has not reported yet."
+        : "Needs NodeNetworks, which are not known.";
   }
 
   private static @Nullable String stale(

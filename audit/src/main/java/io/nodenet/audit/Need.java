@@ -110,11 +110,14 @@ enum Need {
   }
 
   private static @Nullable Gap clusterCidr(AuditedNode node) {
-    return node.clusterCidrs().isEmpty()
-        ? Gap.notApplicable(
-            "no cluster CIDR is given, and no majority of the reports names one: give it with"
-                + " --cluster-cidr")
-        : null;
+    if (!node.clusterCidrs().isEmpty()) {
+      return null;
+    }
+    String why =
+        node.input().settings().contradictory()
+            ? "what is configured as the cluster CIDR is contradictory"
+            : "no cluster CIDR is given, and no majority of the reports names one";
+    return Gap.notApplicable(why + ": give it with --cluster-cidr");
   }
 
   private static @Nullable Gap nodeSubnet(AuditedNode node) {

@@ -25,6 +25,9 @@ final class ReportMissingCheck implements Check {
     if (facts != null && (!facts.linux() || facts.virtual())) {
       return Outcome.notMade(Gap.notApplicable("no agent runs on a node without a Linux kernel"));
     }
+    if (!node.cluster().reportsKnown()) {
+      return Outcome.notMade(Gap.notApplicable(Freshness.absence(node.cluster())));
+    }
     return Outcome.of(
         node.freshness().problem() == CheckName.REPORT_MISSING
             ? List.of(candidate(node))

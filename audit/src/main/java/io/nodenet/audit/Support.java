@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Support(ConditionStatus status, String reason, String message, @Nullable Gap gap) {
 
-  static Support of(@Nullable NodeFacts node, @Nullable NodeNetworkSpec report) {
+  /** {@code absence} says why there is no report, if there is none. */
+  static Support of(@Nullable NodeFacts node, @Nullable NodeNetworkSpec report, String absence) {
     if (node != null && (!node.linux() || node.virtual())) {
       return no("The node has no Linux kernel of its own.");
     }
     if (report == null) {
-      return unknown(Gap.unknown(CheckName.REPORT_MISSING, "the agent has not reported yet"));
+      return unknown(Gap.unknown(CheckName.REPORT_MISSING, absence));
     }
     Gap unread = new Evidence(report).gap(EvidenceClass.NODE_FILES, Evidence.CNI_CONFIG);
     if (unread != null) {

@@ -132,7 +132,7 @@ class VerdictRulesTest {
 
   @Test
   void shouldNotTakeUnknownKindsForEmptyOnes() {
-    ClusterIndex reportsOnly = new ClusterIndex(false, false);
+    ClusterIndex reportsOnly = new ClusterIndex(false, false, true);
     reportsOnly.putReport("node-b", report("node-b"));
     Reports.edit(reportsOnly, "node-b", spec -> spec.withObject("/bridge").put("up", false));
 
@@ -142,6 +142,36 @@ class VerdictRulesTest {
     assertThat(verdict.notEvaluated())
         .extracting(NotEvaluatedCheck::check)
         .contains("RouteMissing", "PodWithoutVeth", "PodIpDuplicate", "PodCidrDuplicate");
+  }
+
+  @Test
+  void shouldMissNoReportWhereNodeNetworksAreNotKnown() {
+    ClusterIndex nodesOnly = new ClusterIndex(true, true, false);
+    cluster.nodes().forEach(nodesOnly::putNode);
+
+    NodeVerdict verdict = new Auditor().audit(input("node-b", Map.of(), Facts.NOW, nodesOnly));
+
+    assertThat(verdict.findings()).isEmpty();
+    assertThat(verdict.notEvaluated())
+        .contains(
+            new NotEvaluatedCheck("ReportMissing", "Needs NodeNetworks, which are not known."))
+        .extracting(NotEvaluatedCheck::reason)
+        .noneMatch(reason -> reason.contains("not reported"));
+  }
+
+  @Test
+  void shouldUseNoMajorityWhereTheClusterCidrIsContradictory() {
+    AuditSettings settings =
+        new AuditSettings(List.of(), true, AuditSettings.DEFAULT_STALE_AFTER, Grace.ELAPSED, null);
+
+    NodeVerdict verdict =
+        new Auditor().audit(new AuditInput("node-b", cluster, settings, Map.of(), Facts.NOW));
+
+    assertThat(audit("node-b", Map.of(), Facts.NOW).clusterCidrs()).isNotEmpty();
+    assertThat(verdict.clusterCidrs()).isEmpty();
+    assertThat(verdict.notEvaluated())
+        .extracting(NotEvaluatedCheck::check)
+        .contains("PodCidrOutsideClusterCidr");
   }
 
   @Test

@@ -63,11 +63,10 @@ final class AuditTable {
       }
     }
     Map<Gap, Set<String>> checks = new LinkedHashMap<>();
-    nodes.forEach(
-        (gap, named) ->
-            checks
-                .computeIfAbsent(new Gap(gap.reason(), named), key -> new TreeSet<>())
-                .add(gap.check()));
+    nodes.forEach((gap, named) ->
+        checks
+            .computeIfAbsent(new Gap(gap.reason(), named), key -> new TreeSet<>())
+            .add(gap.check()));
     return checks;
   }
 

@@ -1,8 +1,6 @@
 package io.nodenet.cli;
 
-import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.api.v1alpha1.ClusterCidr;
-import io.nodenet.api.v1alpha1.Finding;
 import io.nodenet.api.v1alpha1.NotEvaluatedCheck;
 import io.nodenet.audit.Auditor;
 import io.nodenet.audit.NodeVerdict;
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * that was made on no node for one reason listed once. For one thread.
  */
 final class SavedClusterAudit {
-
-  private static final String NO_REPORTS = "needs NodeNetworks, of which none was saved";
 
   private static final Comparator<NodeFinding> WORST_FIRST =
       Comparator.comparing((NodeFinding finding) -> finding.causedBy() != null)
@@ -59,20 +55,9 @@ final class SavedClusterAudit {
   }
 
   private void add(String node, NodeVerdict verdict) {
-    for (Finding finding : verdict.findings()) {
-      if (isAbsenceOfAllReports(finding)) {
-        gap(node, new NotEvaluatedCheck(finding.check(), NO_REPORTS));
-      } else {
-        findings.add(NodeFinding.of(node, finding));
-      }
-    }
+    verdict.findings().forEach(finding -> findings.add(NodeFinding.of(node, finding)));
     verdict.notEvaluated().forEach(gap -> gap(node, gap));
     omitted += verdict.findingsOmitted();
-  }
-
-  /** A kind that was not saved is not known, which is no finding. */
-  private boolean isAbsenceOfAllReports(Finding finding) {
-    return !cluster.reportsKnown() && finding.check().equals(CheckName.REPORT_MISSING.toString());
   }
 
   private void gap(String node, NotEvaluatedCheck gap) {

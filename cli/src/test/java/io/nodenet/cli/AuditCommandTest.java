@@ -110,6 +110,55 @@ class AuditCommandTest {
   }
 
   @Test
+  void shouldTakeAbsentPodsAsNotKnown() {
+    SavedWorld world = SavedWorld.healthy().withPods("");
+
+    CliRun run = CliRun.withInput(world.text(), "audit", "--from", "-", "-o", "json");
+
+    assertThat(run.findings()).isEmpty();
+    assertThat(run.notEvaluated()).contains("PodIpDuplicate", "PodWithoutVeth");
+    assertThat(run.notEvaluated()).doesNotContain("RouteMissing");
+  }
+
+  @Test
+  void shouldTakeAbsentNodesAsNotKnown() {
+    SavedWorld world = SavedWorld.healthy().withNodes("");
+
+    CliRun run = CliRun.withInput(world.text(), "audit", "--from", "-", "-o", "json");
+
+    assertThat(run.findings()).isEmpty();
+    assertThat(run.notEvaluated()).contains("RouteMissing", "PodCidrDuplicate");
+  }
+
+  @Test
+  void shouldTakeAbsentReportsAsNotKnown() {
+    SavedWorld world = SavedWorld.healthy().withNetworks("");
+
+    CliRun run = CliRun.withInput(world.text(), "audit", "--from", "-", "-o", "json");
+
+    assertThat(run.findings()).isEmpty();
+    assertThat(run.notEvaluated())
+        .contains("RouteMissing", "ReportMissing")
+        .doesNotContain("PodCidrDuplicate");
+    assertThat(run.out())
+        .contains("Needs NodeNetworks, which are not known")
+        .doesNotContain("has not reported");
+  }
+
+  @Test
+  void shouldMissReportOfOneNodeWhenOthersWereSaved() {
+    SavedWorld world = SavedWorld.healthy();
+    String twoReports = world.networks().substring(world.networks().indexOf("---\n") + 4);
+
+    CliRun run =
+        CliRun.withInput(
+            world.withNetworks(twoReports).text(), "audit", "--from", "-", "-o", "json");
+
+    assertThat(run.causes()).containsExactly("10.30.180.55 ReportMissing");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
+  }
+
+  @Test
   void shouldAuditWhatOneHostPrints() {
     SavedWorld world = SavedWorld.healthy();
     String single = world.networks().substring(0, world.networks().indexOf("---\n"));
@@ -135,7 +184,61 @@ class AuditCommandTest {
     assertThat(run.err()).contains("3 of the objects stand there more than once");
   }
 
+  @Test
+  void shouldAuditTenThousandPods() {
+    StringBuilder pods = new StringBuilder("apiVersion: v1\nkind: PodList\nitems:\n");
+    for (int i = 0; i < 10_000; i++) {
+      pods.append(pod(i, i == 9_999 ? 0 : i));
+    }
+    SavedWorld.healthy().withPods(pods.toString()).save(directory);
+
+    CliRun run = CliRun.of("audit", "--from", directory.toString(), "-o", "json");
+
+    assertThat(run.causes()).contains("10.30.180.55 PodIpDuplicate");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FINDINGS);
+  }
+
+  @Test
+  void shouldHoldPodCidrsAgainstTheClusterCidrThatIsGiven() {
+    String[] arguments = {"audit", "--from", "-", "-o", "json", "--cluster-cidr", "172.22.0.0/23"};
+
+    CliRun run = CliRun.withInput(SavedWorld.healthy().text(), arguments);
+
+    assertThat(run.findings())
+        .containsExactly("10.30.180.57 PodCidrOutsideClusterCidr 172.22.2.0/24");
+  }
+
+  @Test
+  void shouldHoldPodCidrsAgainstTheClusterCidrOfSavedConfigMaps() {
+    String kubeadm =
+        """
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: kubeadm-config, namespace: kube-system}
+        data:
+          ClusterConfiguration: |
+            networking: {podSubnet: 172.22.0.0/23}
+        """;
+
+    CliRun run =
+        CliRun.withInput(
+            SavedWorld.healthy().text() + kubeadm, "audit", "--from", "-", "-o", "json");
+
+    assertThat(run.findings())
+        .containsExactly("10.30.180.57 PodCidrOutsideClusterCidr 172.22.2.0/24");
+  }
+
   private static String later(String networks) {
     return networks.replace("refreshedAt: \"2019-03-01T12:02", "refreshedAt: \"2019-03-01T12:03");
+  }
+
+  private static String pod(int number, int address) {
+    return """
+    - metadata: {name: web-%d, namespace: crowd, uid: u%d, creationTimestamp: "2019-02-20T10:00:00Z"}
+      spec: {nodeName: 10.30.180.55}
+      status: {phase: Running, podIPs: [{ip: 172.22.%d.%d}]}
+    """
+        .formatted(number, number, 100 + address / 250, 1 + address % 250);
   }
 }

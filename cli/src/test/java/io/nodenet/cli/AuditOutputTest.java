@@ -15,6 +15,16 @@ class AuditOutputTest {
   private static final String[] JSON = {"audit", "--from", "-", "--output", "json"};
   private static final String[] TABLE = {"audit", "--from", "-"};
   private static final String BROKEN = SavedWorld.healthy().withoutRoute().text();
+  private static final SavedWorld HOSTILE =
+      SavedWorld.healthy()
+          .withNetwork("10.30.180.55", "name: cni0", "name: \"cni\\e[2J\\u202e0\"")
+          .withNetwork("10.30.180.55", "172.22.1.1/24", "172.22.1.77/24")
+          .withNetwork(
+              "10.30.180.55", "  evidence:", "  errors:\n" + hostileError() + "  evidence:");
+
+  private static String hostileError() {
+    return "  - {source: \"cni\\e]0;owned\\a\", message: \"\\x9b31m\\n\\u2066\"}\n";
+  }
 
   @Test
   void shouldHaveTheFieldsOfTheContract() {
@@ -43,6 +53,17 @@ class AuditOutputTest {
     assertThat(finding.get("remediation").asText())
         .contains("ip route replace 172.22.1.0/24 via 10.30.180.55 dev eth0");
     assertThat(finding.get("causedBy").isNull()).isTrue();
+  }
+
+  @Test
+  void shouldNameNoNodeWhereAllLackACheck() {
+    String text = SavedWorld.healthy().withPods("").text();
+
+    JsonNode gaps = CliRun.withInput(text, JSON).json().get("notEvaluated");
+
+    assertThat(gaps).isNotEmpty();
+    assertThat(gaps.get(0).get("node").isNull()).isTrue();
+    assertThat(names(gaps.get(0))).containsExactly("node", "check", "reason");
   }
 
   @Test
@@ -76,6 +97,25 @@ class AuditOutputTest {
     String out = CliRun.with(new Look(80, false), BROKEN, TABLE).out();
 
     assertThat(out.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void shouldEscapeHostileReport() {
+    for (String format : List.of("table", "json", "yaml")) {
+      CliRun run = CliRun.withInput(HOSTILE.text(), "audit", "--from", "-", "-o", format);
+
+      assertThat(run.out()).as(format).contains("ReportIncomplete", "10.30.180.55");
+      assertThat(run.out().chars().filter(c -> c != '\n'))
+          .as(format)
+          .allMatch(c -> c >= ' ' && c <= '~');
+    }
+  }
+
+  @Test
+  void shouldHoldHostileReportAgainstItsOwnNodeOnly() {
+    assertThat(CliRun.withInput(HOSTILE.text(), JSON).causes())
+        .isNotEmpty()
+        .allMatch(finding -> finding.startsWith("10.30.180.55 "));
   }
 
   @Test

@@ -25,7 +25,11 @@ public final class SavedCluster {
     this.objects = objects;
     this.configured = ConfiguredClusterCidrs.of(objects.configMaps().values());
     this.clock = objects.clock(AuditSettings.DEFAULT_STALE_AFTER);
-    this.index = new ClusterIndex(objects.knows(SavedKind.NODE), objects.knows(SavedKind.POD));
+    this.index =
+        new ClusterIndex(
+            objects.knows(SavedKind.NODE),
+            objects.knows(SavedKind.POD),
+            objects.knows(SavedKind.NODE_NETWORK));
     objects.nodes().values().forEach(index::putNode);
     objects.pods().values().forEach(index::putPod);
     objects
@@ -54,16 +58,12 @@ public final class SavedCluster {
     return names;
   }
 
-  /** Whether NodeNetworks were saved at all. */
-  public boolean reportsKnown() {
-    return objects.knows(SavedKind.NODE_NETWORK);
-  }
-
   /** The input of the audit of one node; cluster CIDRs that are given win over saved ones. */
   public AuditInput input(String node, List<ClusterCidr> given) {
     AuditSettings settings =
         new AuditSettings(
             given.isEmpty() ? configured.cidrs() : given,
+            given.isEmpty() && configured.contradictory(),
             AuditSettings.DEFAULT_STALE_AFTER,
             AuditSettings.Grace.ELAPSED,
             null);
