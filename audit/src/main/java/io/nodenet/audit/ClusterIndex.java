@@ -143,6 +143,11 @@ public final class ClusterIndex implements ClusterView {
   }
 
   @Override
+  public boolean isContested(IPAddress podCidr) {
+    return nodes.isContested(podCidr);
+  }
+
+  @Override
   public List<NodeFacts> nodesWithAddress(IPAddress address) {
     return nodes.withAddress(address);
   }

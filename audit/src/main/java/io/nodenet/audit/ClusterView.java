@@ -46,6 +46,9 @@ public interface ClusterView {
   /** Nodes one of whose podCIDRs overlaps the block (an address is a block of one). */
   List<NodeFacts> nodesWithPodCidrOverlapping(IPAddress block);
 
+  /** Whether a podCIDR overlaps one of another Node; answered without a search. */
+  boolean isContested(IPAddress podCidr);
+
   /** Nodes that have the address as InternalIP or as flannel's public IP. */
   List<NodeFacts> nodesWithAddress(IPAddress address);
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class NodeIndex {
   private final Map<AddressKey, Set<String>> byAddress = new HashMap<>();
   private final Tally<IPVersion> flannel = new Tally<>();
 
+  /** Worked out once per change of Nodes: every audit asks for the podCIDR of every peer. */
+  private @Nullable Set<IPAddress> contested;
+
   /** A Node and what could be parsed of it. */
   private record Indexed(NodeFacts facts, List<IPAddress> podCidrs, List<IPAddress> addresses) {}
 
@@ -40,6 +44,7 @@ final class NodeIndex {
       return old.facts().linux() != node.linux() || old.facts().virtual() != node.virtual();
     }
     remove(node.name());
+    contested = null;
     byName.put(node.name(), fresh);
     fresh.podCidrs().forEach(block -> byPodCidr.add(block, node.name()));
     fresh
@@ -57,6 +62,7 @@ final class NodeIndex {
     if (old == null) {
       return;
     }
+    contested = null;
     old.podCidrs().forEach(block -> byPodCidr.remove(block, name));
     old.addresses()
         .forEach(address ->
@@ -99,6 +105,22 @@ final class NodeIndex {
     byPodCidr.containing(block).forEach(entry -> names.addAll(entry.values()));
     byPodCidr.inside(block).forEach(entry -> names.addAll(entry.values()));
     return facts(names);
+  }
+
+  boolean isContested(IPAddress podCidr) {
+    Set<IPAddress> known = contested;
+    if (known == null) {
+      known = new HashSet<>();
+      for (Indexed indexed : byName.values()) {
+        for (IPAddress cidr : indexed.podCidrs()) {
+          if (withPodCidrOverlapping(cidr).size() > 1) {
+            known.add(cidr);
+          }
+        }
+      }
+      contested = known;
+    }
+    return known.contains(podCidr);
   }
 
   List<NodeFacts> withPodCidr(IPAddress block) {

@@ -67,7 +67,7 @@ final class Peers {
     }
     for (IPAddress cidr : cluster.podCidrs(other.name())) {
       IPVersion family = cidr.getIPVersion();
-      if (families.contains(family) && inFlannel(other, family) && !contested(other, cidr)) {
+      if (families.contains(family) && inFlannel(other, family) && !contested(cidr)) {
         peers.add(new Peer(other, cidr));
       }
     }
@@ -83,9 +83,10 @@ final class Peers {
             .isPresent();
   }
 
-  private boolean contested(NodeFacts other, IPAddress cidr) {
-    List<NodeFacts> claimants = cluster.nodesWithPodCidrOverlapping(cidr);
-    boolean byUs = claimants.stream().anyMatch(claimant -> claimant.name().equals(node));
-    return !byUs && claimants.stream().anyMatch(claimant -> !claimant.name().equals(other.name()));
+  private boolean contested(IPAddress cidr) {
+    return cluster.isContested(cidr)
+        && cluster.nodesWithPodCidrOverlapping(cidr).stream()
+            .map(NodeFacts::name)
+            .noneMatch(node::equals);
   }
 }
