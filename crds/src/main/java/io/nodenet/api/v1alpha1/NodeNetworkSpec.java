@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -48,27 +49,41 @@ public record NodeNetworkSpec(
         @Nullable ObservedBridge bridge,
     @JsonPropertyDescription("Host ends of the veth pairs of pods, by name.") @Size(max = 500)
         List<ObservedVeth> veths,
-    @JsonPropertyDescription("How many there are, those left out included.") @Required @Min(0)
+    @JsonPropertyDescription("How many there are, those left out included.")
+        @Required
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         Integer vethCount,
-    @JsonPropertyDescription("How many were left out of veths. Absent: 0.") @Min(0)
+    @JsonPropertyDescription("How many were left out of veths. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         @Nullable Integer vethsOmitted,
     @JsonPropertyDescription(
             "Other interfaces of the host that matter to pods: uplinks, overlays, bridges.")
         @Size(max = 128)
         List<ObservedInterface> interfaces,
-    @JsonPropertyDescription("How many were left out of interfaces. Absent: 0.") @Min(0)
+    @JsonPropertyDescription("How many were left out of interfaces. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         @Nullable Integer interfacesOmitted,
     @JsonPropertyDescription(
             "Unicast and unreachable-type routes outside table local, without link-local, multicast and cloned ones.")
         @Size(max = 2000)
         List<ObservedRoute> routes,
-    @JsonPropertyDescription("How many there are, those left out included.") @Required @Min(0)
+    @JsonPropertyDescription("How many there are, those left out included.")
+        @Required
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         Integer routeCount,
-    @JsonPropertyDescription("How many were left out of routes. Absent: 0.") @Min(0)
+    @JsonPropertyDescription("How many were left out of routes. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         @Nullable Integer routesOmitted,
     @JsonPropertyDescription("Routing policy rules, by family and priority.") @Size(max = 128)
         List<ObservedRule> rules,
-    @JsonPropertyDescription("How many were left out of rules. Absent: 0.") @Min(0)
+    @JsonPropertyDescription("How many were left out of rules. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         @Nullable Integer rulesOmitted,
     @JsonPropertyDescription("The CNI configuration of the node. Absent: there is none.")
         @Nullable ObservedCni cni,

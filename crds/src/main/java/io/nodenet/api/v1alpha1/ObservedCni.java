@@ -3,6 +3,7 @@ package io.nodenet.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -45,7 +46,9 @@ public record ObservedCni(
     @JsonPropertyDescription(
             "Whether the bridge carries the gateway address (isGateway or isDefaultGateway). Absent: no.")
         @Nullable Boolean isGateway,
-    @JsonPropertyDescription("MTU that it sets, in bytes. Absent or 0: that of the kernel.") @Min(0)
+    @JsonPropertyDescription("MTU that it sets, in bytes. Absent or 0: that of the kernel.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         @Nullable Integer mtu,
     @JsonPropertyDescription("Whether it asks for hairpin mode. Absent: no.")
         @Nullable Boolean hairpinMode,

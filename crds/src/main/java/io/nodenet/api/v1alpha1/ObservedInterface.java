@@ -3,6 +3,7 @@ package io.nodenet.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -25,12 +26,13 @@ public record ObservedInterface(
         @Size(max = 16)
         @Pattern("^[!-~]+$")
         @Nullable String kind,
-    @JsonPropertyDescription("Interface index.") @Min(1) @Nullable Integer ifIndex,
+    @JsonPropertyDescription("Interface index.") @Min(1) @Max(Integer.MAX_VALUE)
+        @Nullable Integer ifIndex,
     @JsonPropertyDescription("Link-layer address.")
         @Size(max = 59)
         @Pattern("^[0-9a-f]{2}(:[0-9a-f]{2}){0,19}$")
         @Nullable String mac,
-    @JsonPropertyDescription("MTU in bytes.") @Min(0) @Nullable Integer mtu,
+    @JsonPropertyDescription("MTU in bytes.") @Min(0) @Max(Integer.MAX_VALUE) @Nullable Integer mtu,
     @JsonPropertyDescription("Whether it is administratively up (IFF_UP). Absent: yes.")
         @Nullable Boolean up,
     @JsonPropertyDescription("Operational state (RFC 2863). Absent: UP.")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -27,15 +28,18 @@ public record ObservedVeth(
         @Size(max = 64)
         @Pattern("^[!-~]+$")
         String name,
-    @JsonPropertyDescription("Interface index on the host.") @Min(1) @Nullable Integer ifIndex,
+    @JsonPropertyDescription("Interface index on the host.") @Min(1) @Max(Integer.MAX_VALUE)
+        @Nullable Integer ifIndex,
     @JsonPropertyDescription(
             "Interface index of the other end, in the network namespace of the pod. Absent: 2.")
         @Min(1)
+        @Max(Integer.MAX_VALUE)
         @Nullable Integer peerIfIndex,
     @JsonProperty("netnsID")
         @JsonPropertyDescription(
             "Id of the network namespace of the other end, as this host numbers them. Absent: the kernel gave none.")
         @Min(0)
+        @Max(Integer.MAX_VALUE)
         @Nullable Integer netnsId,
     @JsonPropertyDescription("Bridge that it is a port of. Absent: spec.bridge. Empty: none.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,7 +52,9 @@ public record ObservedVeth(
         @Size(max = 16)
         @Pattern("^(UNKNOWN|NOTPRESENT|DOWN|LOWERLAYERDOWN|TESTING|DORMANT|UP)$")
         @Nullable String operState,
-    @JsonPropertyDescription("MTU in bytes. Absent: that of spec.bridge.") @Min(0)
+    @JsonPropertyDescription("MTU in bytes. Absent: that of spec.bridge.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
         @Nullable Integer mtu,
     @JsonPropertyDescription("State of the bridge port. Absent: forwarding.")
         @Size(max = 16)
