@@ -78,9 +78,7 @@ final class Peers {
       return true;
     }
     NodeFacts.Flannel flannel = other.flannel();
-    return flannel != null
-        && Addresses.parseAddress(family.isIPv4() ? flannel.publicIp() : flannel.publicIpv6())
-            .isPresent();
+    return flannel != null && (family.isIPv4() ? flannel.publicIp() : flannel.publicIpv6()) != null;
   }
 
   private boolean contested(IPAddress cidr) {

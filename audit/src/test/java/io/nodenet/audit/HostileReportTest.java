@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -26,7 +27,10 @@ class HostileReportTest {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private static final GoldenCase WORLD = GoldenCase.healthy("host-gateway");
+  private static final List<GoldenCase> WORLDS =
+      Stream.of("host-gateway", "vxlan", "dual-stack", "static-three-nodes")
+          .map(GoldenCase::healthy)
+          .toList();
 
   private static final List<String> ABSURD =
       List.of(
@@ -60,7 +64,7 @@ class HostileReportTest {
 
   @Property(tries = 300)
   void shouldNeverThrowNorFailACheck(@ForAll Random random) {
-    ClusterIndex cluster = WORLD.cluster(false);
+    ClusterIndex cluster = WORLDS.get(random.nextInt(WORLDS.size())).cluster(false);
     Reports.edit(cluster, "node-b", spec -> spoil(spec, random));
     List<String> failures = new ArrayList<>();
     Auditor auditor = new Auditor(Checks.ALL, (check, e) -> failures.add(check + ": " + e));
@@ -74,7 +78,7 @@ class HostileReportTest {
 
   @Property(tries = 300)
   void shouldTurnNoOtherNodeUnhealthy(@ForAll Random random) {
-    ClusterIndex cluster = WORLD.cluster(false);
+    ClusterIndex cluster = WORLDS.get(random.nextInt(WORLDS.size())).cluster(false);
     Reports.edit(cluster, "node-b", spec -> spoil(spec, random));
 
     NodeVerdict verdict = new Auditor().audit(input("node-a", cluster));
@@ -87,7 +91,7 @@ class HostileReportTest {
 
   @Example
   void shouldBearTenTimesTheLargestReport() {
-    ClusterIndex cluster = WORLD.cluster(false);
+    ClusterIndex cluster = WORLDS.getFirst().cluster(false);
     Reports.edit(cluster, "node-b", HostileReportTest::inflate);
 
     NodeVerdict verdict = new Auditor().audit(input("node-b", cluster));
