@@ -3,7 +3,12 @@ package io.nodenet.e2e;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.nodenet.api.v1alpha1.ConditionType;
 import io.nodenet.api.v1alpha1.NodeNetwork;
+import io.nodenet.api.v1alpha1.ObservedVeth;
 import io.nodenet.api.v1alpha1.PodReference;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +52,20 @@ class VethFaultsE2E {
             () -> CLUSTER.client().resource(pod).delete());
   }
 
+  /**
+   * A live pod on the node whose veth has been reported; a pod of an earlier test may just be
+   * replaced.
+   */
   private static Pod pod() {
+    return Awaitility.await("a pod with a reported veth")
+        .atMost(2, TimeUnit.MINUTES)
+        .until(
+            () -> runningPods().filter(pod -> veth(pod).isPresent()).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Stream<Pod> runningPods() {
     return CLUSTER
         .client()
         .pods()
@@ -58,11 +76,14 @@ class VethFaultsE2E {
         .stream()
         .filter(pod -> NODE.equals(pod.getSpec().getNodeName()))
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .findFirst()
-        .orElseThrow();
+        .filter(pod -> pod.getStatus().getPhase().equals("Running"));
   }
 
   private static String vethOf(Pod pod) {
+    return veth(pod).orElseThrow().name();
+  }
+
+  private static Optional<ObservedVeth> veth(Pod pod) {
     return CLUSTER
         .client()
         .resources(NodeNetwork.class)
@@ -72,9 +93,7 @@ class VethFaultsE2E {
         .veths()
         .stream()
         .filter(veth -> belongsTo(pod, veth.pod()))
-        .findFirst()
-        .orElseThrow()
-        .name();
+        .findFirst();
   }
 
   private static boolean belongsTo(Pod pod, @Nullable PodReference owner) {
