@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The operator's process. Exit status: 0 asked to stop, 1 cannot run or lost its lease (to be
- * started again), 2 wrong configuration.
+ * The operator's process. Exit status: 1 cannot run or lost its lease (to be started again), 2
+ * wrong configuration; asked to stop, it ends by that signal.
  */
 public final class OperatorMain implements AutoCloseable {
 

@@ -67,6 +67,16 @@ class OperatorArgumentsTest {
     assertThat(config.staleAfter()).isEqualTo(Duration.ofSeconds(200));
   }
 
+  @ParameterizedTest
+  @CsvSource({"[10.90.0.2]:9465", "10.90.0.2:9465"})
+  void shouldTakeAnAddressOfEitherFamilyInBrackets(String address) {
+    // When
+    OperatorConfig config = parse(Map.of("NODENET_METRICS_ADDRESS", address));
+
+    // Then
+    assertThat(config.metricsAddress().getAddress().getHostAddress()).isEqualTo("10.90.0.2");
+  }
+
   @Test
   void shouldNotTakeOverTheLeaseOfItsPredecessorOfTheSameHost() {
     // When

@@ -12,9 +12,15 @@ import java.util.concurrent.ConcurrentSkipListSet;
 final class RequestRecorder implements Interceptor {
 
   private final Set<String> seen = new ConcurrentSkipListSet<>();
+  private final Set<String> queries = new ConcurrentSkipListSet<>();
 
   Set<String> seen() {
     return Set.copyOf(seen);
+  }
+
+  /** The queries of all requests for that resource, decoded. */
+  List<String> queries(String resource) {
+    return queries.stream().filter(query -> query.startsWith(resource + "?")).toList();
   }
 
   @Override
@@ -33,6 +39,7 @@ final class RequestRecorder implements Interceptor {
     List<String> resource = path.subList(start, path.size());
     String name = resource.size() > 2 ? resource.get(0) + "/" + resource.get(2) : resource.get(0);
     seen.add(verb(request, resource.size() > 1) + " " + name);
+    queries.add(name + "?" + uri.getQuery());
   }
 
   private static String verb(HttpRequest request, boolean named) {

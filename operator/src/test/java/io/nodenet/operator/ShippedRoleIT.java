@@ -52,6 +52,29 @@ class ShippedRoleIT {
     }
   }
 
+  @Test
+  void shouldListAndWatchOnlyPodsThatMayRunAndInPages() {
+    try (var cluster = new TestCluster()) {
+      // Given
+      var requests = new RequestRecorder();
+
+      // When
+      try (var operator = RunningOperator.start("pods", new TestClock(), requests)) {
+        cluster.register(A);
+        eventually().untilAsserted(() -> assertThat(operator.audits()).isPositive());
+      }
+
+      // Then
+      assertThat(requests.queries("pods"))
+          .isNotEmpty()
+          .allSatisfy(query ->
+              assertThat(query)
+                  .contains("status.phase!=Succeeded")
+                  .contains("status.phase!=Failed"))
+          .anySatisfy(query -> assertThat(query).contains("limit=500"));
+    }
+  }
+
   private static Set<String> granted(TestCluster cluster) {
     Set<String> granted = new TreeSet<>();
     ShippedRole.load(cluster.admin()).stream()

@@ -57,6 +57,11 @@ final class AgentPods {
     return gone == null ? Optional.empty() : Optional.of(state(gone.node(), null));
   }
 
+  /** Forgets the outage of a Node that is gone. */
+  synchronized void forget(String node) {
+    notReadySince.remove(node);
+  }
+
   private State state(String node, @Nullable Instant since) {
     boolean ready = pods.values().stream().anyMatch(pod -> pod.ready() && pod.node().equals(node));
     if (ready) {

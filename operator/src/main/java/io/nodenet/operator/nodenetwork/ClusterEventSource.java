@@ -190,6 +190,7 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
 
   private void removeNode(String name) {
     Touched touched = model.removeNode(name);
+    model.agentReady(name, null);
     listener.nodeGone(name);
     handle(touched);
   }
@@ -202,7 +203,17 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
   private void removePod(Pod pod) {
     ObjectMeta metadata = pod.getMetadata();
     handle(model.removePod(metadata.getNamespace(), metadata.getName()));
-    agents.remove(metadata.getUid()).ifPresent(this::putAgent);
+    agents.remove(metadata.getUid()).ifPresent(this::removeAgent);
+  }
+
+  private void removeAgent(AgentPods.State agent) {
+    if (model.identity(agent.node()) != null) {
+      putAgent(agent);
+      return;
+    }
+    // Pods outlive their Node for a while; with the last one nothing of it stays.
+    agents.forget(agent.node());
+    model.agentReady(agent.node(), null);
   }
 
   private void putAgent(AgentPods.State agent) {

@@ -4,7 +4,6 @@ import io.nodenet.api.v1alpha1.NodeNetworkSpec;
 import io.nodenet.audit.Addresses;
 import io.nodenet.audit.AuditInput;
 import io.nodenet.audit.AuditSettings;
-import io.nodenet.audit.Auditor;
 import io.nodenet.audit.ClusterIndex;
 import io.nodenet.audit.NodeFacts;
 import io.nodenet.audit.NodeVerdict;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -126,12 +126,12 @@ final class ClusterModel {
 
   /** The verdict on one node in the present state. */
   NodeVerdict audit(
-      Auditor auditor,
+      Function<AuditInput, NodeVerdict> auditor,
       String node,
       AuditSettings settings,
       Map<Sighting, Instant> sightings,
       Instant now) {
-    return locked(() -> auditor.audit(new AuditInput(node, index, settings, sightings, now)));
+    return locked(() -> auditor.apply(new AuditInput(node, index, settings, sightings, now)));
   }
 
   /** The NodeNetwork as it last came in. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.health.Status;
 import io.nodenet.api.v1alpha1.NodeNetwork;
+import io.nodenet.audit.Auditor;
 import io.nodenet.operator.OperatorConfig;
 import io.nodenet.operator.OperatorMetrics;
 import java.time.Clock;
@@ -69,14 +70,10 @@ public final class NodeNetworkController implements AutoCloseable {
     this.writer = new StatusWriter(client);
     this.metrics = new VerdictMetrics(metrics.registry(), model, clock);
     var events = new EventRecorder(client, telling, instance, clock);
+    var audit =
+        new NodeAudit(new Auditor()::audit, model, config.auditSettings(), sightings, clock);
     this.reconciler =
-        new NodeNetworkReconciler(
-            model,
-            config.auditSettings(),
-            writer,
-            new NodeNetworkReconciler.Consequences(sightings, this.metrics, events),
-            this::eventSource,
-            clock);
+        new NodeNetworkReconciler(model, audit, writer, this.metrics, events, this::eventSource);
   }
 
   /** To be registered with the framework. */
@@ -128,6 +125,7 @@ public final class NodeNetworkController implements AutoCloseable {
       metrics.forget(node);
       sightings.forget(node);
       writer.forget(node);
+      agents.forget(node);
     }
   }
 

@@ -10,16 +10,9 @@ import io.nodenet.api.v1alpha1.AuditSummary;
 import io.nodenet.api.v1alpha1.ConditionType;
 import io.nodenet.api.v1alpha1.NodeNetwork;
 import io.nodenet.api.v1alpha1.NodeNetworkStatus;
-import io.nodenet.audit.AuditSettings;
-import io.nodenet.audit.Auditor;
-import io.nodenet.audit.NodeVerdict;
 import io.nodenet.operator.LogKeys;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,38 +40,28 @@ import org.slf4j.LoggerFactory;
 @ControllerConfiguration(name = "nodenetwork")
 public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
 
-  /** No verdict is older than this, whatever event was missed. */
-  static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
-
   private static final Logger LOGGER = LoggerFactory.getLogger(NodeNetworkReconciler.class);
-  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
-  private final Auditor auditor = new Auditor();
   private final ClusterModel model;
-  private final AuditSettings settings;
-  private final NodeNetworkStatusFactory statusFactory;
+  private final NodeAudit audit;
   private final StatusWriter writer;
-  private final Consequences consequences;
+  private final VerdictMetrics metrics;
+  private final EventRecorder events;
   private final Function<EventSourceContext<NodeNetwork>, ClusterEventSource> eventSource;
-  private final Clock clock;
-
-  /** What a verdict moves beside the status. */
-  record Consequences(SightingLedger sightings, VerdictMetrics metrics, EventRecorder events) {}
 
   NodeNetworkReconciler(
       ClusterModel model,
-      AuditSettings settings,
+      NodeAudit audit,
       StatusWriter writer,
-      Consequences consequences,
-      Function<EventSourceContext<NodeNetwork>, ClusterEventSource> eventSource,
-      Clock clock) {
+      VerdictMetrics metrics,
+      EventRecorder events,
+      Function<EventSourceContext<NodeNetwork>, ClusterEventSource> eventSource) {
     this.model = model;
-    this.settings = settings;
+    this.audit = audit;
     this.writer = writer;
-    this.consequences = consequences;
+    this.metrics = metrics;
+    this.events = events;
     this.eventSource = eventSource;
-    this.clock = clock;
-    this.statusFactory = new NodeNetworkStatusFactory(clock);
   }
 
   @Override
@@ -95,40 +78,13 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
       return UpdateControl.noUpdate();
     }
     NodeNetworkStatus before = writer.latest(network);
-    Verdict verdict = audit(network, before);
-    consequences.metrics().record(node, verdict.status());
-    if (!verdict.status().equals(before) && writer.write(network, verdict.status())) {
-      log(node, verdict.status());
-      consequences.events().record(network, before, verdict.status());
+    NodeAudit.Result result = audit.of(network, before);
+    metrics.record(node, result.status());
+    if (!result.status().equals(before) && writer.write(network, result.status())) {
+      log(node, result.status());
+      events.record(network, before, result.status());
     }
-    return UpdateControl.<NodeNetwork>noUpdate().rescheduleAfter(verdict.recheckAfter());
-  }
-
-  private record Verdict(NodeNetworkStatus status, Duration recheckAfter) {}
-
-  private Verdict audit(NodeNetwork network, @Nullable NodeNetworkStatus before) {
-    String node = network.getMetadata().getName();
-    Instant now = clock.instant();
-    try {
-      SightingLedger ledger = consequences.sightings();
-      NodeVerdict verdict = model.audit(auditor, node, settings, ledger.of(node, before), now);
-      ledger.put(node, verdict.sightings());
-      return new Verdict(
-          statusFactory.fromVerdict(verdict, before), interval(now, verdict.recheckAt()));
-    } catch (RuntimeException e) {
-      LOGGER.atError().setCause(e).addKeyValue(LogKeys.NODE, node).log("audit failed");
-      return new Verdict(
-          statusFactory.auditFailed(network.getMetadata().getGeneration(), before),
-          LONGEST_INTERVAL);
-    }
-  }
-
-  private static Duration interval(Instant now, @Nullable Instant recheckAt) {
-    if (recheckAt == null || recheckAt.isAfter(now.plus(LONGEST_INTERVAL))) {
-      return LONGEST_INTERVAL;
-    }
-    Duration interval = Duration.between(now, recheckAt);
-    return interval.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : interval;
+    return UpdateControl.<NodeNetwork>noUpdate().rescheduleAfter(result.recheckAfter());
   }
 
   private static void log(String node, NodeNetworkStatus status) {
