@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodenet.agent.libc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodenet.agent.publish;
+
+import org.jspecify.annotations.NullMarked;

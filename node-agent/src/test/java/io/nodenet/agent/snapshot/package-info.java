@@ -1,0 +1,4 @@
+@NullMarked
+package io.nodenet.agent.snapshot;
+
+import org.jspecify.annotations.NullMarked;
