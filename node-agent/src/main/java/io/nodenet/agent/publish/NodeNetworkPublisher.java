@@ -134,6 +134,9 @@ public final class NodeNetworkPublisher implements Runnable {
   private void publish(Offer offer) {
     String json = serialization.asJson(offer.report().at(clock.instant(), offer.observedAt()));
     PatchOutcome outcome = sink.write(json);
+    if (Thread.currentThread().isInterrupted()) {
+      return;
+    }
     long now = System.nanoTime();
     switch (outcome) {
       case PatchOutcome.Accepted accepted -> accepted(offer, json.length(), now);
