@@ -1,5 +1,7 @@
 package io.nodenet.agent.rtnetlink;
 
+import io.nodenet.agent.netlink.NetlinkException;
+import io.nodenet.agent.netlink.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -9,6 +11,19 @@ import java.util.HexFormat;
  * !..~}, and the backslash, is written as {@code \xNN}. Two names never become the same text.
  */
 public record InterfaceName(String text) implements Comparable<InterfaceName> {
+
+  /** {@code IFNAMSIZ} without the NUL. */
+  private static final int MAX_BYTES = 15;
+
+  /** Of an attribute; malformed when no kernel could have let it through. */
+  static InterfaceName of(Payload value) throws NetlinkException {
+    byte[] name = value.untilNul();
+    if (name.length > MAX_BYTES) {
+      throw NetlinkException.malformed(
+          value.what(), "an interface name of " + name.length + " bytes");
+    }
+    return of(name);
+  }
 
   /** As the kernel gives it, without the NUL. */
   public static InterfaceName of(byte[] name) {

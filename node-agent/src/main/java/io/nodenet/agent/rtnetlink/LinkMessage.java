@@ -109,7 +109,7 @@ public record LinkMessage(
     @Override
     public void visit(int type, Payload value) throws NetlinkException {
       switch (type) {
-        case IFLA_IFNAME -> name = InterfaceName.of(value.untilNul());
+        case IFLA_IFNAME -> name = InterfaceName.of(value);
         case IFLA_ADDRESS -> mac = macOf(value);
         case IFLA_MTU -> mtu = value.u32(0);
         case IFLA_OPERSTATE -> operState = value.u8(0);

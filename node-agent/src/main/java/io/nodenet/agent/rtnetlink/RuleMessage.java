@@ -89,8 +89,8 @@ public record RuleMessage(
       switch (type) {
         case FRA_SRC -> src = IpAddress.of(value);
         case FRA_DST -> dst = IpAddress.of(value);
-        case FRA_IIFNAME -> iif = InterfaceName.of(value.untilNul());
-        case FRA_OIFNAME -> oif = InterfaceName.of(value.untilNul());
+        case FRA_IIFNAME -> iif = InterfaceName.of(value);
+        case FRA_OIFNAME -> oif = InterfaceName.of(value);
         case FRA_PRIORITY -> priority = value.u32(0);
         case FRA_FWMARK -> fwmark = value.u32(0);
         case FRA_FWMASK -> fwmask = value.u32(0);

@@ -144,6 +144,20 @@ class LinkMessageTest {
   }
 
   @Test
+  void shouldRefuseALinkWhoseNameIsLongerThanTheKernelAllows() {
+    // Given sixteen bytes of name
+    HexFixture longer =
+        PORT.with("0b00 0300 766574683132 00 00", "1500 0300" + "61".repeat(16) + "00 000000");
+
+    // When
+    NetlinkException e =
+        catchThrowableOfType(NetlinkException.class, () -> LinkMessage.decode(longer.message()));
+
+    // Then
+    assertThat(e.kind()).isEqualTo(NetlinkException.Kind.MALFORMED);
+  }
+
+  @Test
   void shouldSurviveEveryTruncation() throws Exception {
     // Given
     LinkMessage whole = LinkMessage.decode(PORT.message());
