@@ -2,6 +2,7 @@ package io.nodenet.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
@@ -9,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.Gauge;
 import io.nodenet.operator.nodenetwork.NodeNetworkController;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -176,6 +178,11 @@ public final class OperatorMain implements AutoCloseable {
     Throwable cause = failure;
     while (cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    // Of the kinds that are listed at the start, ours alone can be unknown to the server.
+    if (cause instanceof KubernetesClientException answer
+        && answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+      return "the CRD nodenetworks.nodenet.io is not installed";
     }
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }

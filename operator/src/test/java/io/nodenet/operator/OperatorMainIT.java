@@ -3,6 +3,7 @@ package io.nodenet.operator;
 import static io.nodenet.operator.TestCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodenet.testing.ApiServer;
 import java.net.HttpURLConnection;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,11 +26,11 @@ class OperatorMainIT {
       cluster.firstReport(A, TestReport.of(A).route("10.244.9.0/24", "192.168.50.9"));
 
       // Then
-      String age = "nodenet_report_age_seconds{node=\"main-a\"}";
-      eventually()
-          .untilAsserted(() -> assertThat(operator.metric(age).orElse(-1)).isBetween(0.0, 60.0));
+      String reporting = "nodenet_node_condition{node=\"main-a\",type=\"Reporting\"}";
+      eventually().untilAsserted(() -> assertThat(operator.metric(reporting)).hasValue(1));
+      assertThat(operator.metric("nodenet_report_age_seconds{node=\"main-a\"}").orElse(-1))
+          .isBetween(0.0, 60.0);
       assertThat(operator.metrics())
-          .contains("nodenet_node_condition{node=\"main-a\",type=\"Reporting\"} 1")
           .contains("nodenet_operator_reconciliations_execution_duration_seconds_count")
           .contains("nodenet_operator_reconciliations_success_total")
           .doesNotContain("\nreconciliations_")
@@ -71,6 +72,35 @@ class OperatorMainIT {
       assertThat(status).isEqualTo(1);
       assertThat(second.output()).contains("nodenet-operator: ").contains("Address already in use");
       assertThat(cluster.admin().nodes().list().getItems()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNameTheCrdThatIsNotInstalled() {
+    try (var cluster = new TestCluster()) {
+      // Given
+      var crd =
+          cluster
+              .admin()
+              .apiextensions()
+              .v1()
+              .customResourceDefinitions()
+              .withName("nodenetworks.nodenet.io");
+      crd.delete();
+      eventually().until(() -> crd.get() == null);
+
+      // When
+      String lastLine;
+      try (var process = OperatorProcess.start()) {
+        assertThat(process.exitStatus()).isEqualTo(1);
+        lastLine = process.output().lines().toList().getLast();
+      } finally {
+        ApiServer.get().installCrds(TestCluster.CRDS);
+      }
+
+      // Then
+      assertThat(lastLine)
+          .isEqualTo("nodenet-operator: the CRD nodenetworks.nodenet.io is not installed");
     }
   }
 

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestCluster implements AutoCloseable {
 
+  static final Path CRDS = Path.of("../crds/manifests");
+
   private static final int OK = 200;
 
   private final KubernetesClient admin = ApiServer.get().adminClient();
 
   TestCluster() {
-    ApiServer.get().installCrds(Path.of("../crds/manifests"));
+    ApiServer.get().installCrds(CRDS);
     ShippedRole.install(admin);
     clear();
   }
