@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 @Tag("apiserver")
 class GoldenCasesIT {
 
-  private static final Path CASES = Path.of("../audit/src/test/resources/cases");
+  private static final Path GOLDEN = Path.of("../audit/src/test/resources");
   private static final KubernetesClient CLIENT = ApiServer.get().adminClient();
 
   @BeforeAll
@@ -41,7 +41,7 @@ class GoldenCasesIT {
   @TestFactory
   Stream<DynamicTest> shouldHoldReportsThatAnApiServerAccepts() {
     return reports()
-        .map(file -> dynamicTest(CASES.relativize(file).toString(), () -> accept(file)));
+        .map(file -> dynamicTest(GOLDEN.relativize(file).toString(), () -> accept(file)));
   }
 
   private static void accept(Path file) throws IOException {
@@ -55,7 +55,7 @@ class GoldenCasesIT {
   }
 
   private static Stream<Path> reports() {
-    try (Stream<Path> files = Files.walk(CASES)) {
+    try (Stream<Path> files = Files.walk(GOLDEN)) {
       return List.copyOf(
           files.filter(file -> file.getFileName().toString().startsWith("in-")).sorted().toList())
           .stream();

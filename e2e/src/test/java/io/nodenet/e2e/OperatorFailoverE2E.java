@@ -39,17 +39,22 @@ class OperatorFailoverE2E {
     assertThat(leader()).isNotEqualTo(leader);
   }
 
-  /** Holder of the lease: the name of a pod. */
+  /**
+   * The pod that holds the lease: its identity is the pod's name, an underscore, and the UUID of
+   * its run.
+   */
   private static String leader() {
-    return Objects.requireNonNullElse(
-        CLUSTER
-            .client()
-            .leases()
-            .inNamespace(Deployment.NAMESPACE)
-            .withName(LEASE)
-            .require()
-            .getSpec()
-            .getHolderIdentity(),
-        "");
+    String holder =
+        Objects.requireNonNullElse(
+            CLUSTER
+                .client()
+                .leases()
+                .inNamespace(Deployment.NAMESPACE)
+                .withName(LEASE)
+                .require()
+                .getSpec()
+                .getHolderIdentity(),
+            "");
+    return holder.replaceFirst("_.*", "");
   }
 }
