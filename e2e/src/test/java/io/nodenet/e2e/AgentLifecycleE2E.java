@@ -1,7 +1,6 @@
 package io.nodenet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.nodenet.api.v1alpha1.ConditionStatus;
@@ -73,24 +72,20 @@ class AgentLifecycleE2E {
   @Test
   void shouldRefuseTheTokenOfAnAgentOnTheObjectOfAnotherNode() {
     // Given
-    Pod agent = agentPod();
-    String token =
-        CLUSTER
-            .kubectl(
-                "create",
-                "token",
-                agent.getSpec().getServiceAccountName(),
-                "--namespace=" + Deployment.NAMESPACE,
-                "--bound-object-kind=Pod",
-                "--bound-object-name=" + agent.getMetadata().getName(),
-                "--bound-object-uid=" + agent.getMetadata().getUid())
-            .strip();
+    String patch =
+        "[{\"op\": \"replace\", \"path\": \"/spec/agent/version\", \"value\": \"0.0.0\"}]";
+    String pod = agentPod().getMetadata().getName();
 
-    // When / Then
-    assertThatThrownBy(() -> patchReport(token, OTHER))
-        .hasMessageContaining("denied")
-        .hasMessageContaining(NODE);
-    assertThat(patchReport(token, NODE)).contains("patched");
+    try (AgentAccount agent = AgentAccount.boundTo(CLUSTER.client(), "Pod", pod)) {
+      // When
+      AgentAccount.Answer other = agent.patch(OTHER, patch);
+      AgentAccount.Answer own = agent.patch(NODE, patch);
+
+      // Then
+      assertThat(other.code()).isEqualTo(403);
+      assertThat(other.body()).contains("may only write NodeNetwork " + NODE);
+      assertThat(own.code()).isEqualTo(200);
+    }
   }
 
   @Test
@@ -108,16 +103,6 @@ class AgentLifecycleE2E {
           verdicts.on(NODE).hasHealthy(ConditionStatus.TRUE).hasNoFindings();
           assertThat(object().getMetadata().getUid()).isNotEqualTo(uid);
         });
-  }
-
-  private static String patchReport(String token, String node) {
-    return CLUSTER.kubectl(
-        "patch",
-        "nodenetwork",
-        node,
-        "--token=" + token,
-        "--type=json",
-        "--patch=[{\"op\":\"replace\",\"path\":\"/spec/agent/version\",\"value\":\"0.0.0-test\"}]");
   }
 
   private static void patchDaemonSet(String patch) {
