@@ -23,8 +23,8 @@ final class AgentLoop implements Runnable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(AgentLoop.class);
 
-  /** How long a wait for the kernel may keep file changes waiting. */
-  private static final Duration SLICE = Duration.ofMillis(200);
+  /** How long a wait for the kernel may keep file changes waiting: each wake-up costs idle CPU. */
+  private static final Duration SLICE = Duration.ofMillis(500);
 
   private static final Duration CONFIRMATION = Duration.ofMillis(100);
   private static final int LONGEST_DEBOUNCE = 5;

@@ -6,6 +6,7 @@ import io.nodenet.agent.publish.Report;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,8 @@ final class ReportStep implements Consumer<NodeSnapshot> {
   private final AgentHealth health;
   private final AgentMetrics metrics;
   private Optional<String> lastProblem = Optional.empty();
+  private @Nullable NodeSnapshot lastSnapshot;
+  private @Nullable Report lastReport;
 
   ReportStep(
       Optional<String> hostIp,
@@ -49,10 +52,20 @@ final class ReportStep implements Consumer<NodeSnapshot> {
     }
     lastProblem = problem;
     if (problem.isEmpty()) {
-      Report report = Report.of(mapper.map(snapshot), serialization);
-      metrics.report(report.content());
-      publisher.accept(report);
+      publisher.accept(report(snapshot));
     }
+  }
+
+  /** Most reads find what the last one found; comparing is cheaper than writing it out again. */
+  private Report report(NodeSnapshot snapshot) {
+    Report report = lastReport;
+    if (report == null || !snapshot.equals(lastSnapshot)) {
+      report = Report.of(mapper.map(snapshot), serialization);
+      metrics.report(report.content());
+      lastReport = report;
+      lastSnapshot = snapshot;
+    }
+    return report;
   }
 
   private Optional<String> misplaced(NodeSnapshot snapshot) {
