@@ -23,7 +23,8 @@ final class CniConfigDirectory {
 
   private CniConfigDirectory() {}
 
-  static Found read(Path directory, ReadErrors errors) {
+  /** A first file that cannot be understood is looked at once more: it may be being written. */
+  static Found read(Path directory, Pause pause, ReadErrors errors) {
     List<Path> files;
     try {
       files =
@@ -39,15 +40,28 @@ final class CniConfigDirectory {
     if (files.isEmpty()) {
       return new Found(true, null);
     }
-    Path first = files.getFirst();
     try {
-      List<String> others = files.stream().skip(1).map(CniConfigDirectory::name).toList();
-      JsonNode plugin = followMultus(mainPlugin(JsonFiles.read(first)), files);
-      return new Found(true, CniConfigDecoder.decode(name(first), others, plugin));
+      return new Found(true, decode(files));
     } catch (IOException e) {
-      errors.add(ErrorSource.CNI_CONFIG, name(first) + ": " + BoundedFiles.reason(e));
+      pause.forAMoment();
+      return again(files, errors);
+    }
+  }
+
+  private static Found again(List<Path> files, ReadErrors errors) {
+    try {
+      return new Found(true, decode(files));
+    } catch (IOException e) {
+      errors.add(ErrorSource.CNI_CONFIG, name(files.getFirst()) + ": " + BoundedFiles.reason(e));
       return new Found(true, null);
     }
+  }
+
+  private static CniConfig decode(List<Path> files) throws IOException {
+    Path first = files.getFirst();
+    List<String> others = files.stream().skip(1).map(CniConfigDirectory::name).toList();
+    JsonNode plugin = followMultus(mainPlugin(JsonFiles.read(first)), files);
+    return CniConfigDecoder.decode(name(first), others, plugin);
   }
 
   private static boolean isConfig(String name) {

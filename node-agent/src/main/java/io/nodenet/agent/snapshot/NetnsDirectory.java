@@ -44,12 +44,16 @@ final class NetnsDirectory {
     }
     Map<String, Integer> ids = new TreeMap<>();
     for (Path file : listing.files()) {
-      readOne(file, ids, errors);
+      if (!readOne(file, ids, errors)) {
+        // The kernel does not answer at all: thousands of deadlines would stall the loop.
+        return null;
+      }
     }
     return ids;
   }
 
-  private void readOne(Path file, Map<String, Integer> ids, ReadErrors errors) {
+  /** False when there is no use in going on. */
+  private boolean readOne(Path file, Map<String, Integer> ids, ReadErrors errors) {
     String name = String.valueOf(file.getFileName());
     try {
       int fd = libc.open(file.toString(), Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
@@ -58,15 +62,18 @@ final class NetnsDirectory {
       } finally {
         libc.close(fd);
       }
+      return true;
     } catch (ErrnoException e) {
       if (e.errno() != Errno.ENOENT) {
         errors.add(ErrorSource.NETNS, name + ": " + Errno.describe(e.errno()));
       }
+      return true;
     } catch (NetlinkException e) {
       // A plain file: the place of a namespace that was left behind, or is about to be mounted.
       if (e.errno() != Errno.EINVAL) {
         errors.add(ErrorSource.NETNS, name + ": " + e.text());
       }
+      return e.kind() == NetlinkException.Kind.REFUSED;
     }
   }
 }

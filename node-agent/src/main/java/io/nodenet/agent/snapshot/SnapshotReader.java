@@ -43,7 +43,7 @@ public final class SnapshotReader {
   private NodeFiles files(NodePaths paths, ReadErrors errors) {
     List<CniResult> results = CniResultCache.read(paths.resolve(paths.cniResults()), pause, errors);
     CniConfigDirectory.Found config =
-        CniConfigDirectory.read(paths.resolve(paths.cniConfig()), errors);
+        CniConfigDirectory.read(paths.resolve(paths.cniConfig()), pause, errors);
     SubnetEnv subnetEnv = SubnetEnv.read(paths.resolve(paths.subnetEnv()), errors);
     Map<String, Integer> ids = netns.read(paths.resolve(paths.netns()), errors);
     return new NodeFiles(

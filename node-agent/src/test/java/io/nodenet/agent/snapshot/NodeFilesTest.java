@@ -182,7 +182,7 @@ class NodeFilesTest {
         """);
 
     // When
-    CniConfig config = requireNonNull(CniConfigDirectory.read(directory, errors).config());
+    CniConfig config = requireNonNull(CniConfigDirectory.read(directory, NONE, errors).config());
 
     // Then
     assertThat(messages()).isEmpty();
@@ -192,6 +192,21 @@ class NodeFilesTest {
     assertThat(config.ipam().subnets()).hasToString("[172.22.1.0/24, fd00:1::/64]");
     assertThat(config.ipam().gateway()).hasToString("172.22.1.1");
     assertThat(config.ipam().routes()).hasToString("[172.22.0.0/16]");
+  }
+
+  @Test
+  void shouldLookAgainAtAConfigurationThatIsBeingWritten(@TempDir Path directory) throws Exception {
+    // Given half a configuration, which is whole a moment later
+    Path file = directory.resolve("10-bridge.conf");
+    Files.writeString(file, "{\"type\": \"bri");
+
+    // When
+    CniConfigDirectory.Found found =
+        CniConfigDirectory.read(directory, () -> write(file, "{\"type\": \"bridge\"}"), errors);
+
+    // Then
+    assertThat(requireNonNull(found.config()).type()).isEqualTo("bridge");
+    assertThat(messages()).isEmpty();
   }
 
   @Test
@@ -219,7 +234,7 @@ class NodeFilesTest {
   }
 
   private @Nullable String type(Path directory) {
-    return requireNonNull(CniConfigDirectory.read(directory, errors).config()).type();
+    return requireNonNull(CniConfigDirectory.read(directory, NONE, errors).config()).type();
   }
 
   @Test
@@ -230,7 +245,7 @@ class NodeFilesTest {
         "{\"plugins\": [{\"type\": \"flannel\", \"delegate\": {\"hairpinMode\": true}}]}");
 
     // When
-    CniConfig config = requireNonNull(CniConfigDirectory.read(directory, errors).config());
+    CniConfig config = requireNonNull(CniConfigDirectory.read(directory, NONE, errors).config());
 
     // Then
     assertThat(config.bridge()).isEqualTo(new CniConfig.Bridge("cni0", true, null, true, false));

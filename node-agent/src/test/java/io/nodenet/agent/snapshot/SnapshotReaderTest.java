@@ -16,6 +16,8 @@ import io.nodenet.agent.netlink.NetlinkStatistics;
 import io.nodenet.agent.rtnetlink.Rtnetlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A whole read of a kernel of which some tables fail. */
 class SnapshotReaderTest {
@@ -189,6 +192,45 @@ class SnapshotReaderTest {
 
     // Then: else each read would be a change
     assertThat(twice.getFirst().errors()).isEqualTo(twice.getLast().errors());
+  }
+
+  @Test
+  void shouldStopAskingForNamespacesWhenTheKernelDoesNotAnswer(@TempDir Path directory)
+      throws Exception {
+    // Given three names, and a kernel that is silent
+    for (String name : List.of("a", "b", "c")) {
+      Files.createFile(directory.resolve(name));
+    }
+    FakeKernel kernel = FakeKernel.replying(r -> List.of());
+    Rtnetlink rtnetlink = new Rtnetlink(kernel.connection(new NetlinkStatistics()));
+    ReadErrors errors = new ReadErrors();
+
+    // When
+    Map<String, Integer> ids =
+        new NetnsDirectory(Libc.ofThisProcess(), rtnetlink).read(directory, errors);
+
+    // Then nothing is concluded, and it was asked once
+    assertThat(ids).isNull();
+    assertThat(kernel.requests()).hasSize(1);
+    assertThat(errors.toList()).singleElement().extracting("source").isEqualTo(ErrorSource.NETNS);
+  }
+
+  @Test
+  void shouldTakeAPlainFileForNoNamespaceAndNoError(@TempDir Path directory) throws Exception {
+    // Given
+    Files.createFile(directory.resolve("left-behind"));
+    ReadErrors errors = new ReadErrors();
+    FakeKernel kernel =
+        FakeKernel.replying(r -> List.of(datagram(r.error(-Errno.EINVAL, "no netns", 0))));
+    Rtnetlink rtnetlink = new Rtnetlink(kernel.connection(new NetlinkStatistics()));
+
+    // When
+    Map<String, Integer> ids =
+        new NetnsDirectory(Libc.ofThisProcess(), rtnetlink).read(directory, errors);
+
+    // Then
+    assertThat(ids).isEmpty();
+    assertThat(errors.toList()).isEmpty();
   }
 
   @Test
