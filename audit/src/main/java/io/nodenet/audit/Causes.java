@@ -7,12 +7,14 @@ import static io.nodenet.api.v1alpha1.CheckName.LOCAL_ROUTE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_DUPLICATE;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_MISMATCH;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_OVERLAP;
+import static io.nodenet.api.v1alpha1.CheckName.POD_IP_DUPLICATE;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_IN_OTHER_NODES_CIDR;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_OUTSIDE_POD_CIDR;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_UNREACHABLE_TYPE;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_WRONG_NEXT_HOP;
 import static io.nodenet.api.v1alpha1.CheckName.VETH_WITHOUT_MASTER;
+import static io.nodenet.api.v1alpha1.CheckName.VETH_WRONG_MASTER;
 
 import inet.ipaddr.IPAddress;
 import io.nodenet.api.v1alpha1.CheckName;
@@ -37,16 +39,26 @@ final class Causes {
       List.of(
           new Rule(
               BRIDGE_MISSING,
-              EnumSet.of(VETH_WITHOUT_MASTER, LOCAL_ROUTE_MISSING, BRIDGE_ADDRESS_MISMATCH),
+              EnumSet.of(
+                  VETH_WITHOUT_MASTER,
+                  VETH_WRONG_MASTER,
+                  LOCAL_ROUTE_MISSING,
+                  BRIDGE_ADDRESS_MISMATCH),
               Causes::always),
           new Rule(BRIDGE_DOWN, EnumSet.of(LOCAL_ROUTE_MISSING), Causes::always),
           new Rule(POD_CIDR_DUPLICATE, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_OVERLAP, ROUTES, Causes::overlap),
-          new Rule(POD_CIDR_MISMATCH, EnumSet.of(BRIDGE_ADDRESS_MISMATCH), Causes::always),
+          new Rule(POD_CIDR_DUPLICATE, EnumSet.of(POD_IP_DUPLICATE), Causes::betweenNodes),
+          new Rule(POD_CIDR_OVERLAP, EnumSet.of(POD_IP_DUPLICATE), Causes::betweenNodes),
+          new Rule(
+              POD_CIDR_MISMATCH,
+              EnumSet.of(
+                  BRIDGE_ADDRESS_MISMATCH, POD_IP_OUTSIDE_POD_CIDR, POD_IP_IN_OTHER_NODES_CIDR),
+              Causes::always),
           new Rule(BRIDGE_ADDRESS_MISMATCH, EnumSet.of(LOCAL_ROUTE_MISSING), Causes::always),
           new Rule(
               POD_IP_IN_OTHER_NODES_CIDR,
-              EnumSet.of(POD_IP_OUTSIDE_POD_CIDR),
+              EnumSet.of(POD_IP_OUTSIDE_POD_CIDR, POD_IP_DUPLICATE),
               Causes::sameSubject));
 
   private final Map<CheckName, List<Candidate>> byCheck = new EnumMap<>(CheckName.class);
@@ -74,6 +86,11 @@ final class Causes {
 
   private static boolean always(Candidate cause, Candidate consequence) {
     return true;
+  }
+
+  /** Two pods of one node share an address for a reason of that node's own. */
+  private static boolean betweenNodes(Candidate cause, Candidate consequence) {
+    return consequence.peer() != null;
   }
 
   private static boolean sameSubject(Candidate cause, Candidate consequence) {

@@ -5,6 +5,7 @@ import io.nodenet.api.v1alpha1.NodeNetworkSpec;
 import io.nodenet.api.v1alpha1.ObservedBridge;
 import io.nodenet.api.v1alpha1.ObservedInterface;
 import io.nodenet.api.v1alpha1.ObservedVeth;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,13 @@ final class Devices {
 
   private final Map<String, ObservedInterface> interfaces = new TreeMap<>();
   private final Set<String> ours = new HashSet<>();
+  private final boolean complete;
 
   Devices(NodeNetworkSpec report) {
     report.interfaces().stream()
         .filter(device -> device.name() != null)
         .forEach(device -> interfaces.putIfAbsent(device.name(), device));
+    this.complete = Objects.requireNonNullElse(report.interfacesOmitted(), 0) <= 0;
     ObservedBridge bridge = report.bridge();
     if (bridge != null) {
       ours.add(bridge.name());
@@ -35,10 +38,13 @@ final class Devices {
     report.veths().stream().map(ObservedVeth::name).forEach(ours::add);
   }
 
-  boolean isKind(@Nullable String device, String kind) {
-    return device != null
-        && interfaces.containsKey(device)
-        && kind.equals(interfaces.get(device).kind());
+  /** Whether a device is of that kind, or may be since the report left it out for want of room. */
+  boolean mayBe(@Nullable String device, String kind) {
+    if (device == null) {
+      return false;
+    }
+    ObservedInterface known = interfaces.get(device);
+    return known == null ? !complete && !ours.contains(device) : kind.equals(known.kind());
   }
 
   /** Whether a known device carries Ethernet to neighbours; a tunnel or an unknown one does not. */
@@ -52,13 +58,21 @@ final class Devices {
         : known.kind() == null || ETHERNET.contains(known.kind());
   }
 
-  /** The interface that has the address on a subnet of its own. */
+  /** The interface that has the address on a subnet of its own; of several, on the narrowest. */
   Optional<String> deviceTowards(IPAddress address) {
     return interfaces.values().stream()
-        .filter(
-            device -> subnets(device).stream().anyMatch(net -> Addresses.contains(net, address)))
-        .map(ObservedInterface::name)
-        .findFirst();
+        .filter(device -> narrowest(device, address) >= 0)
+        .max(Comparator.comparingInt(device -> narrowest(device, address)))
+        .map(ObservedInterface::name);
+  }
+
+  /** Prefix length of the narrowest subnet of the device that holds the address; -1: none does. */
+  private static int narrowest(ObservedInterface device, IPAddress address) {
+    return subnets(device).stream()
+        .filter(net -> Addresses.contains(net, address))
+        .mapToInt(Addresses::prefixLength)
+        .max()
+        .orElse(-1);
   }
 
   /** The first interface of that kind whose name starts so. */

@@ -46,11 +46,15 @@ final class LocalRouteMissingCheck implements Check {
     return Outcome.of(candidates, node.unreadFamily());
   }
 
-  /** The second family of a Node may be one that its CNI does not give out. */
+  /**
+   * The second family of a Node may be one that its CNI does not give out; and a CNI that gives out
+   * something else altogether is the matter of PodCidrMismatch.
+   */
   private static boolean isUsed(Bridge bridge, IPAddress cidr) {
     return bridge.gateways().isEmpty()
         || bridge.gateways().stream()
-            .anyMatch(gateway -> gateway.getIPVersion() == cidr.getIPVersion());
+            .map(IPAddress::toPrefixBlock)
+            .anyMatch(used -> Addresses.contains(cidr, used) || Addresses.contains(used, cidr));
   }
 
   private static boolean hasRoute(AuditedNode node, IPAddress cidr, String bridge) {
@@ -69,7 +73,7 @@ final class LocalRouteMissingCheck implements Check {
   private static Candidate candidate(AuditedNode node, IPAddress cidr) {
     String bridge = node.bridge().name();
     String text = cidr.toCanonicalString();
-    String entry = text + " dev " + bridge + source(node, cidr);
+    String entry = text + " dev " + ShellWord.of(bridge) + source(node, cidr);
     Words words =
         new Words(
             entry,

@@ -22,20 +22,28 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>next hop is an InternalIP of the peer or its flannel address, or (backend vxlan) its
  *       overlay address on a vxlan device: right; of several next hops all must be
- *   <li>next hop is another Node's address, or leads exactly this CIDR to a stranger: wrong
+ *   <li>next hop is another Node's address, or leads exactly this CIDR to a stranger, while the
+ *       peer names an address of that family: wrong
  *   <li>blackhole, unreachable, prohibit: refusing
  *   <li>a shorter prefix (but not the default) through something that is no Node, a tunnel device
  *       without next hop, or a link-local next hop (BGP), which no API object can vouch for:
  *       external
  *   <li>nothing, the default route, or a shorter prefix that is merely a subnet of this host:
  *       external if the cloud says that it made the route (RouteCreated); missing if flannel runs
- *       or {@link ClusterView#routesPerPeer}; otherwise unknown
+ *       with a backend that writes a route per peer, or if {@link ClusterView#routesPerPeer};
+ *       otherwise unknown
  * </ul>
  */
 final class PeerRoutes {
 
   private static final String ROUTE_CREATED = "RouteCreated";
   private static final String VXLAN = "vxlan";
+
+  /**
+   * Backends of flannel that write a route per peer. Others (wireguard, udp, those of clouds, which
+   * name no type) leave the way to the peers to a tunnel or to the network.
+   */
+  private static final Set<String> PER_PEER_BACKENDS = Set.of("host-gw", VXLAN, "ipip");
 
   private final ClusterView cluster;
   private final String node;
@@ -106,15 +114,24 @@ final class PeerRoutes {
     if (cluster.addresses(peer.facts().name()).contains(via)) {
       return Verdict.HOST_GATEWAY;
     }
-    if (isOverlayAddress(peer, via) && devices.isKind(hop.dev(), VXLAN)) {
+    if (isOverlayAddress(peer, via) && devices.mayBe(hop.dev(), VXLAN)) {
       return Verdict.OVERLAY;
     }
     if (via.isLinkLocal()) {
       return Verdict.EXTERNAL;
     }
-    return exact || !cluster.nodesWithAddress(via).isEmpty()
+    return (exact && knowsAddress(peer, via.getIPVersion()))
+            || !cluster.nodesWithAddress(via).isEmpty()
         ? Verdict.WRONG_NEXT_HOP
         : Verdict.EXTERNAL;
+  }
+
+  /**
+   * Of a Node that names no address of a family, no next hop of that family can be called wrong.
+   */
+  private boolean knowsAddress(Peer peer, IPVersion family) {
+    return cluster.addresses(peer.facts().name()).stream()
+        .anyMatch(address -> address.getIPVersion() == family);
   }
 
   /** A route without next hop: a tunnel finds the peer itself, an Ethernet link does not. */
@@ -137,12 +154,16 @@ final class PeerRoutes {
     if (network != null && !network.unavailable() && network.reason().equals(ROUTE_CREATED)) {
       return Verdict.EXTERNAL;
     }
-    return perPeer.computeIfAbsent(peer.cidr().getIPVersion(), this::isPerPeer)
+    IPVersion family = peer.cidr().getIPVersion();
+    return isFlannelsTask(peer, family)
+            || perPeer.computeIfAbsent(family, any -> cluster.routesPerPeer(any, node))
         ? Verdict.MISSING
         : Verdict.MODE_UNKNOWN;
   }
 
-  private boolean isPerPeer(IPVersion family) {
-    return cluster.flannelRuns(family) || cluster.routesPerPeer(family, node);
+  private boolean isFlannelsTask(Peer peer, IPVersion family) {
+    NodeFacts.Flannel flannel = peer.facts().flannel();
+    String backend = flannel == null ? null : flannel.backendType();
+    return cluster.flannelRuns(family) && backend != null && PER_PEER_BACKENDS.contains(backend);
   }
 }

@@ -24,7 +24,13 @@ final class PodCidrMismatchCheck implements Check {
   @Override
   public Set<Need> needs() {
     return EnumSet.of(
-        Need.NOT_GONE, Need.NODE, Need.POD_CIDR, Need.REPORT, Need.SUPPORTED, Need.NODE_SUBNET);
+        Need.NOT_GONE,
+        Need.NODE,
+        Need.POD_CIDR,
+        Need.REPORT,
+        Need.SUPPORTED,
+        Need.SETTLED,
+        Need.NODE_SUBNET);
   }
 
   @Override

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * No two live pods have the same address. Stands on the nodes of both: Critical,
- * AddressingConsistent=False. Pods of a Node that is gone do not count.
+ * AddressingConsistent=False. Pods of a Node that is gone, or that has no kernel of its own, do not
+ * count.
  */
 final class PodIpDuplicateCheck implements Check {
 
@@ -22,7 +23,7 @@ final class PodIpDuplicateCheck implements Check {
 
   @Override
   public Set<Need> needs() {
-    return EnumSet.of(Need.NOT_GONE, Need.REPORT, Need.SUPPORTED, Need.PODS);
+    return EnumSet.of(Need.NOT_GONE, Need.REPORT, Need.SUPPORTED, Need.SETTLED, Need.PODS);
   }
 
   @Override
@@ -37,14 +38,15 @@ final class PodIpDuplicateCheck implements Check {
     return node.cluster().podsWithAddress(address).stream()
         .filter(PodFacts::live)
         .filter(other -> !other.qualifiedName().equals(pod.qualifiedName()))
-        .filter(other -> hasNode(node.cluster(), other))
+        .filter(other -> isOnARealNode(node.cluster(), other))
         .sorted(Comparator.comparing(PodFacts::qualifiedName))
         .toList();
   }
 
-  private static boolean hasNode(ClusterView cluster, PodFacts pod) {
+  private static boolean isOnARealNode(ClusterView cluster, PodFacts pod) {
     String name = pod.nodeName();
-    return !cluster.nodesKnown() || (name != null && cluster.node(name) != null);
+    NodeFacts facts = name == null ? null : cluster.node(name);
+    return !cluster.nodesKnown() || (facts != null && !facts.virtual());
   }
 
   private static Candidate candidate(AuditedNode node, Chosen chosen) {

@@ -21,7 +21,13 @@ final class PodIpOutsidePodCidrCheck implements Check {
   @Override
   public Set<Need> needs() {
     return EnumSet.of(
-        Need.NOT_GONE, Need.NODE, Need.POD_CIDR, Need.REPORT, Need.SUPPORTED, Need.PODS);
+        Need.NOT_GONE,
+        Need.NODE,
+        Need.POD_CIDR,
+        Need.REPORT,
+        Need.SUPPORTED,
+        Need.SETTLED,
+        Need.PODS);
   }
 
   @Override
