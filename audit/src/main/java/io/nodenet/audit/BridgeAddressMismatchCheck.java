@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The bridge has the gateway address that the CNI configuration or FLANNEL_SUBNET gives, with its
@@ -102,14 +101,21 @@ final class BridgeAddressMismatchCheck implements Check {
 
   private static String commands(ObservedBridge observed, List<IPAddress> missing) {
     List<String> commands = new ArrayList<>();
-    Set<IPVersion> families =
-        missing.stream().map(IPAddress::getIPVersion).collect(Collectors.toSet());
+    String device = " dev " + ShellWord.of(observed.name());
     Bridge.addresses(observed)
-        .filter(address -> families.contains(address.getIPVersion()))
-        .forEach(wrong ->
-            commands.add("ip addr del " + wrong.toCanonicalString() + " dev " + observed.name()));
-    missing.forEach(right ->
-        commands.add("ip addr add " + right.toCanonicalString() + " dev " + observed.name()));
+        .filter(address -> missing.stream().anyMatch(right -> isInTheWay(address, right)))
+        .forEach(wrong -> commands.add("ip addr del " + wrong.toCanonicalString() + device));
+    missing.forEach(right -> commands.add("ip addr add " + right.toCanonicalString() + device));
     return String.join("; ", commands);
+  }
+
+  /** The bridge plugin bears no other IPv4 address, but IPv6 ones of other subnets. */
+  private static boolean isInTheWay(IPAddress address, IPAddress right) {
+    IPAddress subnet = address.toPrefixBlock();
+    IPAddress wanted = right.toPrefixBlock();
+    return address.getIPVersion() == right.getIPVersion()
+        && (address.isIPv4()
+            || Addresses.contains(subnet, wanted)
+            || Addresses.contains(wanted, subnet));
   }
 }

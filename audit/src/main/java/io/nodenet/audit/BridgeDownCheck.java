@@ -52,7 +52,7 @@ final class BridgeDownCheck implements Check {
                 + node.bridge().ports().size()
                 + " veths on it: no pod of this node can be reached.",
             "ip link set "
-                + bridge.name()
+                + ShellWord.of(bridge.name())
                 + " up -- The kernel then puts the route of the podCIDR back. Nobody else brings it"
                 + " up again. Usual cause: set down by hand or by a network service of the host"
                 + " (networkd, NetworkManager) that manages it.");

@@ -44,7 +44,7 @@ final class BridgeMissingCheck implements Check {
                 + node.name()
                 + "` in their namespaces): the CNI plugin makes the bridge with the first of them,"
                 + " but never puts living pods back on it. Usual cause: `ip link del "
-                + name
+                + ShellWord.of(name)
                 + "`, or a network service of the host that cleans up what it does not know.");
     return Candidate.of(CheckName.BRIDGE_MISSING, name, words);
   }

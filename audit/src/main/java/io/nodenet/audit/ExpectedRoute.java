@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Destination and next hop come from API objects; the device is the one of this node's own that
  * leads there.
+ *
+ * @param via absent: the Node names no address of that family
+ * @param device absent: this node has none that leads there
  */
 record ExpectedRoute(
     IPAddress dst, @Nullable IPAddress via, @Nullable String device, boolean onlink) {
@@ -21,8 +24,9 @@ record ExpectedRoute(
     NodeFacts.Flannel flannel = route.peer().flannel();
     Optional<String> vxlan = vxlanDevice(node.devices(), route.cidr().getIPVersion());
     boolean overlay = flannel != null && VXLAN.equals(flannel.backendType());
-    if (overlay && vxlan.isPresent() && !isDirect(node, route)) {
-      return new ExpectedRoute(route.cidr(), Addresses.host(route.cidr()), vxlan.get(), true);
+    if (overlay && !isDirect(node, route)) {
+      return new ExpectedRoute(
+          route.cidr(), Addresses.host(route.cidr()), vxlan.orElse(null), true);
     }
     IPAddress via = nextHop(node.cluster(), route);
     String device = via == null ? null : node.devices().deviceTowards(via).orElse(null);
@@ -32,17 +36,22 @@ record ExpectedRoute(
   /** {@code 172.22.1.0/24 via 10.30.180.55 dev eth0}. */
   String entry() {
     StringBuilder text = new StringBuilder(dst.toCanonicalString());
-    if (via != null) {
-      text.append(" via ").append(via.toCanonicalString());
-    }
+    text.append(" via ").append(via == null ? "its node" : via.toCanonicalString());
     if (device != null) {
-      text.append(" dev ").append(device);
+      text.append(" dev ").append(ShellWord.of(device));
     }
     return text.append(onlink ? " onlink" : "").toString();
   }
 
-  /** The command that sets it. */
+  /** The command that sets it, or what has to be done before there can be one. */
   String command() {
+    if (via == null) {
+      return "See to that Node first: it names no InternalIP of this family, so that nobody can say"
+          + " what the next hop should be.";
+    }
+    if (onlink && device == null) {
+      return "Restart flanneld on this node: the vxlan device that the route needs is gone.";
+    }
     return (dst.isIPv4() ? "ip route replace " : "ip -6 route replace ") + entry();
   }
 

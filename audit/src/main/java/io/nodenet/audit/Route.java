@@ -76,14 +76,26 @@ record Route(IPAddress dst, Type type, long metric, List<Hop> hops, ObservedRout
 
   /** The route as {@code ip route} shows it. */
   String describe() {
+    return text(true);
+  }
+
+  /** The route as {@code ip route del} takes it: without the state of its next hops. */
+  String selector() {
+    return text(false);
+  }
+
+  private String text(boolean withState) {
     StringBuilder text = new StringBuilder();
     if (observed.type() != null && type != Type.UNICAST) {
       text.append(observed.type()).append(' ');
     }
     text.append(Addresses.isDefault(dst) ? "default" : dst.toCanonicalString());
-    hops.forEach(hop -> describe(hop, hops.size() > 1, text));
+    for (Hop hop : hops) {
+      append(hop, hops.size() > 1, text);
+      text.append(withState && hop.dead() ? " dead" : "");
+    }
     if (observed.protocol() != null) {
-      text.append(" proto ").append(observed.protocol());
+      text.append(" proto ").append(ShellWord.of(observed.protocol()));
     }
     if (observed.metric() != null) {
       text.append(" metric ").append(observed.metric());
@@ -91,7 +103,7 @@ record Route(IPAddress dst, Type type, long metric, List<Hop> hops, ObservedRout
     return text.toString();
   }
 
-  private static void describe(Hop hop, boolean multipath, StringBuilder text) {
+  private static void append(Hop hop, boolean multipath, StringBuilder text) {
     if (multipath) {
       text.append(" nexthop");
     }
@@ -100,10 +112,7 @@ record Route(IPAddress dst, Type type, long metric, List<Hop> hops, ObservedRout
       text.append(" via ").append(via.toCanonicalString());
     }
     if (hop.dev() != null) {
-      text.append(" dev ").append(hop.dev());
-    }
-    if (hop.dead()) {
-      text.append(" dead");
+      text.append(" dev ").append(ShellWord.of(hop.dev()));
     }
   }
 }

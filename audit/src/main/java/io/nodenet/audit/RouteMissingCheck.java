@@ -5,7 +5,6 @@ import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.api.v1alpha1.ConditionReason;
 import io.nodenet.audit.Candidate.Words;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +87,7 @@ final class RouteMissingCheck implements Check {
 
   private static String linkUp(ExpectedRoute expected) {
     return "ip link set "
-        + Objects.requireNonNullElse(expected.device(), "DEVICE")
+        + ShellWord.of(expected.device())
         + " up, or see to its cable; then "
         + expected.command();
   }

@@ -51,7 +51,7 @@ final class RouteStaleCheck implements Check {
                 + " is left over: no Node has this podCIDR any more. It will lead astray whoever gets"
                 + " the CIDR next.",
             (route.dst().isIPv4() ? "ip route del " : "ip -6 route del ")
-                + route.describe()
+                + route.selector()
                 + " -- "
                 + RouteOwner.afterRemoval(node, route)
                 + " Usual cause: the Node was deleted while whoever maintains the routes was not"

@@ -60,7 +60,7 @@ final class RouteUnreachableTypeCheck implements Check {
   private static String remedy(RouteTable.Match found, PeerRoute route, ExpectedRoute expected) {
     String ip = route.cidr().isIPv4() ? "ip route" : "ip -6 route";
     return found.dst().equals(route.cidr())
-        ? ip + " del " + found.routes().getFirst().describe() + "; " + expected.command()
+        ? ip + " del " + found.routes().getFirst().selector() + "; " + expected.command()
         : expected.command();
   }
 }

@@ -47,7 +47,7 @@ final class VethDownCheck implements Check {
                 + ": the pod is cut off.",
             shut
                 ? "ip link set "
-                    + veth.name()
+                    + ShellWord.of(veth.name())
                     + " up -- Nobody else brings it up again. Usual cause: set down by hand or by a"
                     + " network service of the host that manages veths."
                 : "Inside the pod: ip link set eth0 up; or delete the pod. Usual cause: a privileged"

@@ -43,9 +43,9 @@ final class VethWithoutMasterCheck implements Check {
                 + attached.pod()
                 + " is on no bridge: the pod is cut off.",
             "ip link set "
-                + veth
+                + ShellWord.of(veth)
                 + " master "
-                + bridge
+                + ShellWord.of(bridge)
                 + " -- The CNI plugin does this when the pod starts and never again. Usual causes:"
                 + " the bridge was deleted and made anew, or a network service of the host took the"
                 + " veth off.");

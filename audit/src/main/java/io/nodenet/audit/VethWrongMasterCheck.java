@@ -49,9 +49,9 @@ final class VethWrongMasterCheck implements Check {
                 + bridge
                 + ": the other pods do not reach it.",
             "ip link set "
-                + veth
+                + ShellWord.of(veth)
                 + " master "
-                + bridge
+                + ShellWord.of(bridge)
                 + " -- Usual causes: moved by hand, or the name of the bridge in the CNI"
                 + " configuration changed while the pod was running (then delete the pod).");
     return Candidate.of(CheckName.VETH_WRONG_MASTER, attached.pod(), words);
