@@ -53,7 +53,7 @@ run-agent: dist ## Print this host's NodeNetwork
 
 .PHONY: bench
 bench: setup ## Measure the figures of docs/benchmarks.md
-	scripts/bench
+	scripts/bench $(ARGS)
 
 .PHONY: lab-build
 lab-build: setup ## Build the lab (Kubernetes, containerd, flannel...); cached outside the tree
