@@ -38,6 +38,7 @@ final class LabCluster {
   private static final Duration STARTUP = Duration.ofMinutes(3);
 
   private final Map<String, GenericContainer<?>> nodes = new LinkedHashMap<>();
+  private final Network network;
   private final Path kubeconfig;
   private final KubernetesClient client;
 
@@ -48,7 +49,10 @@ final class LabCluster {
         image.startsWith("rancher/")
             ? "/var/lib/rancher/k3s/agent/images"
             : "/var/lib/nodenet/images";
-    Network network = Network.newNetwork();
+    network =
+        Network.builder()
+            .createNetworkCmdModifier(create -> create.withLabels(Map.of(LABEL, "e2e")))
+            .build();
     K3sContainer server = new K3sContainer(name);
     start(SERVER, server.withNetwork(network).withNetworkAliases(SERVER), images, imageDirectory);
     for (String agent : AGENTS) {
@@ -136,6 +140,7 @@ final class LabCluster {
   private void stop() {
     client.close();
     nodes.values().forEach(GenericContainer::stop);
+    network.close();
   }
 
   private static String labImage() {
