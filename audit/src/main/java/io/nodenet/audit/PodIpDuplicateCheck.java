@@ -67,8 +67,8 @@ final class PodIpDuplicateCheck implements Check {
                 + ") have the same address "
                 + chosen.text()
                 + ": connections reach either of them.",
-            "Delete the pod whose address is not of its node's podCIDR, or else the younger one:"
-                + " `kubectl -n "
+            "Delete one of the two, never both: the one whose address is not of its node's podCIDR,"
+                + " or else the younger one. If it is this one: `kubectl -n "
                 + chosen.pod().namespace()
                 + " delete pod "
                 + chosen.pod().name()

@@ -54,16 +54,16 @@ public final class NodeReader {
   }
 
   private static List<String> podCidrs(NodeSpec spec) {
-    List<String> all = spec.getPodCIDRs();
-    if (all != null && !all.isEmpty()) {
-      return all.stream().filter(Objects::nonNull).toList();
+    List<String> all = Lists.present(spec.getPodCIDRs()).toList();
+    if (!all.isEmpty()) {
+      return all;
     }
     String one = spec.getPodCIDR();
     return one == null || one.isEmpty() ? List.of() : List.of(one);
   }
 
   private static List<String> internalIps(NodeStatus status) {
-    return status.getAddresses().stream()
+    return Lists.present(status.getAddresses())
         .filter(address -> "InternalIP".equals(address.getType()))
         .map(NodeAddress::getAddress)
         .filter(Objects::nonNull)
@@ -87,7 +87,7 @@ public final class NodeReader {
   }
 
   private static Optional<NodeCondition> condition(NodeStatus status, String type) {
-    return status.getConditions().stream()
+    return Lists.present(status.getConditions())
         .filter(condition -> type.equals(condition.getType()))
         .findFirst();
   }
@@ -110,7 +110,7 @@ public final class NodeReader {
   }
 
   private static boolean hasTaint(NodeSpec spec, String prefix) {
-    return spec.getTaints().stream()
+    return Lists.present(spec.getTaints())
         .map(Taint::getKey)
         .anyMatch(key -> key != null && key.startsWith(prefix));
   }

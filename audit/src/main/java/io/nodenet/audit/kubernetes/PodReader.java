@@ -42,7 +42,7 @@ public final class PodReader {
 
   private static List<String> ips(PodStatus status) {
     List<String> all =
-        status.getPodIPs().stream().map(PodIP::getIp).filter(Objects::nonNull).toList();
+        Lists.present(status.getPodIPs()).map(PodIP::getIp).filter(Objects::nonNull).toList();
     if (!all.isEmpty()) {
       return all;
     }
@@ -66,7 +66,7 @@ public final class PodReader {
   }
 
   private static @Nullable String sandboxChange(PodStatus status) {
-    return status.getConditions().stream()
+    return Lists.present(status.getConditions())
         .filter(condition -> "PodReadyToStartContainers".equals(condition.getType()))
         .findFirst()
         .map(PodCondition::getLastTransitionTime)

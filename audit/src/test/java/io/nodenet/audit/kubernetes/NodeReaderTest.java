@@ -2,11 +2,15 @@ package io.nodenet.audit.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.nodenet.audit.NodeFacts;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeReaderTest {
 
@@ -23,6 +27,21 @@ class NodeReaderTest {
     assertThat(facts.bootId()).isNull();
     assertThat(facts.network()).isNull();
     assertThat(facts.flannel()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[null]"})
+  void shouldTakeAListThatIsNullOrHoldsOneForEmpty(String list) throws JsonProcessingException {
+    String json =
+        """
+        {"spec": {"podCIDRs": %1$s, "taints": %1$s},
+         "status": {"addresses": %1$s, "conditions": %1$s}}
+        """
+            .formatted(list);
+
+    NodeFacts facts = NodeReader.read(new ObjectMapper().readValue(json, Node.class));
+
+    assertThat(facts).isEqualTo(NodeReader.read(new Node()));
   }
 
   @Test

@@ -2,11 +2,15 @@ package io.nodenet.audit.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.nodenet.audit.PodFacts;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PodReaderTest {
 
@@ -17,6 +21,16 @@ class PodReaderTest {
     assertThat(facts.live()).isFalse();
     assertThat(facts.ips()).isEmpty();
     assertThat(facts.changedAt()).isEqualTo(Instant.EPOCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[null]"})
+  void shouldTakeAListThatIsNullOrHoldsOneForEmpty(String list) throws JsonProcessingException {
+    String json = "{\"status\": {\"podIPs\": %1$s, \"conditions\": %1$s}}".formatted(list);
+
+    PodFacts facts = PodReader.read(new ObjectMapper().readValue(json, Pod.class));
+
+    assertThat(facts).isEqualTo(PodReader.read(new Pod()));
   }
 
   @Test
