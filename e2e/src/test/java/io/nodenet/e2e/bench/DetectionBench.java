@@ -1,5 +1,6 @@
 package io.nodenet.e2e.bench;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watch;
@@ -22,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * From a fault on a node to its condition in a watch of the API, on a lab that is up: arguments are
- * the number of trials, the node, and its peer. All clocks are that of one machine; the node prints
- * its time right after the fault.
+ * the number of trials, the node, its peer, and the fault. All clocks are that of one machine; the
+ * node prints its time right after the fault.
  */
 public final class DetectionBench {
 
@@ -36,7 +37,26 @@ public final class DetectionBench {
 
   private record Seen(ConditionStatus routes, Instant at) {}
 
-  private record Fault(String name, String breaking, String repair) {}
+  /** What is done to the route to the peer, and what undoes it. */
+  private enum Fault {
+    ROUTE_DELETED("ip route del ${cidr}", "ip route replace ${route}"),
+    /** The kernel flushes the route without a message. */
+    UPLINK_DOWN(
+        "ip link set nnb0 down",
+        "ip link set nnb0 up && ip route replace ${route} dev nnb0 onlink"),
+    /** Likewise. */
+    ADDRESS_REMOVED(
+        "ip addr del 192.0.2.1/30 dev nnb0",
+        "ip addr add 192.0.2.1/30 dev nnb0 && ip route replace ${route} dev nnb0 onlink src 192.0.2.1");
+
+    private final String breaking;
+    private final String repair;
+
+    Fault(String breaking, String repair) {
+      this.breaking = breaking;
+      this.repair = repair;
+    }
+  }
 
   private DetectionBench(String node, String cidr, String via) {
     this.node = node;
@@ -45,62 +65,52 @@ public final class DetectionBench {
   }
 
   /**
-   * Prints one line per fault: trials, p50, p99 and maximum of detection and of clearing, in
-   * milliseconds.
+   * Prints one line: trials, p50, p99 and maximum of detection and of clearing, in milliseconds.
    */
   public static void main(String[] arguments) throws Exception {
     int trials = Integer.parseInt(arguments[0]);
+    Fault fault = Fault.valueOf(arguments[3]);
     try (KubernetesClient client = new KubernetesClientBuilder().build()) {
-      String cidr = client.nodes().withName(arguments[2]).require().getSpec().getPodCIDR();
+      Node peer = client.nodes().withName(arguments[2]).require();
       String via =
-          client.nodes().withName(arguments[2]).require().getStatus().getAddresses().stream()
+          peer.getStatus().getAddresses().stream()
               .filter(address -> address.getType().equals("InternalIP"))
               .findFirst()
               .orElseThrow()
               .getAddress();
-      new DetectionBench(arguments[1], cidr, via).run(client, trials);
+      new DetectionBench(arguments[1], peer.getSpec().getPodCIDR(), via).run(client, fault, trials);
     }
   }
 
-  private void run(KubernetesClient client, int trials) throws Exception {
-    String route = cidr + " via " + via;
-    String detour = "ip route replace " + route + " dev nnb0 onlink";
-    List<Fault> faults =
-        List.of(
-            new Fault("route deleted", "ip route del " + cidr, "ip route replace " + route),
-            new Fault(
-                "uplink down (no message from the kernel)",
-                "ip link set nnb0 down",
-                "ip link set nnb0 up && " + detour),
-            new Fault(
-                "uplink address removed",
-                "ip addr del 192.0.2.1/30 dev nnb0",
-                "ip addr add 192.0.2.1/30 dev nnb0 && " + detour + " src 192.0.2.1"));
+  private void run(KubernetesClient client, Fault fault, int trials) throws Exception {
     on("ip link add nnb0 type veth peer name nnb1; ip link set nnb0 up; ip link set nnb1 up");
     try (Watch _ =
         client.resources(NodeNetwork.class).withName(node).watch(new VerdictWatcher(verdicts))) {
-      for (Fault fault : faults) {
-        on(fault.repair());
-        await(ConditionStatus.TRUE);
-        measure(fault, trials);
-      }
+      on(command(fault.repair));
+      await(ConditionStatus.TRUE);
+      measure(fault, trials);
     } finally {
-      on("ip link del nnb0; ip route replace " + route);
+      on("ip link del nnb0; " + command(Fault.ROUTE_DELETED.repair));
     }
+  }
+
+  private String command(String template) {
+    return template.replace("${cidr}", cidr).replace("${route}", cidr + " via " + via);
   }
 
   private void measure(Fault fault, int trials) throws Exception {
     List<Long> detected = new ArrayList<>();
     List<Long> cleared = new ArrayList<>();
     for (int trial = 0; trial < trials; trial++) {
-      detected.add(millis(fault.breaking(), ConditionStatus.FALSE));
-      cleared.add(millis(fault.repair(), ConditionStatus.TRUE));
-      TimeUnit.MILLISECONDS.sleep(200 + (trial * 37L) % 400);
+      // Two writes a trial, and an agent writes one report in two seconds beyond a burst of five.
+      TimeUnit.MILLISECONDS.sleep(4_000 + (trial * 37L) % 400);
+      detected.add(millis(command(fault.breaking), ConditionStatus.FALSE));
+      cleared.add(millis(command(fault.repair), ConditionStatus.TRUE));
     }
     System.out.printf(
         Locale.ROOT,
-        "%-45s trials %d  detected p50 %d p99 %d max %d ms  cleared p50 %d p99 %d max %d ms%n",
-        fault.name(),
+        "%-16s trials %d  detected p50 %d p99 %d max %d ms  cleared p50 %d p99 %d max %d ms%n",
+        fault,
         trials,
         percentile(detected, 50),
         percentile(detected, 99),
