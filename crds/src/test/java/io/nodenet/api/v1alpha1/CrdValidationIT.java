@@ -19,8 +19,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -83,6 +87,56 @@ class CrdValidationIT {
 
     // Then
     assertThat(resource().require().<Object>get("spec", "novelty")).isNull();
+  }
+
+  @Test
+  void shouldReadAndReplaceAReportUnderANewerCrd() {
+    // Given: a CRD that knows more than these records, and a report that uses it
+    keepUnknownFields(true);
+    create(RESOURCES.resolve("accepted/seed.yaml"));
+    try {
+      Awaitility.await("the newer CRD is served")
+          .atMost(30, TimeUnit.SECONDS)
+          .until(() -> {
+            resource().patch(mergePatch(), "{\"spec\":{\"novelty\":{\"a\":1}}}");
+            return resource().require().get("spec", "novelty") != null;
+          });
+
+      // When
+      NodeNetwork read = CLIENT.resources(NodeNetwork.class).withName(SEED).require();
+      resource()
+          .patch(
+              PatchContext.of(PatchType.JSON),
+              "[{\"op\":\"add\",\"path\":\"/spec\",\"value\":" + json(read.getSpec()) + "}]");
+
+      // Then: the older reader saw all that it knows, and the older agent's report replaced the
+      // whole
+      assertThat(read.getSpec().veths()).hasSize(2);
+      assertThat(resource().require().<Object>get("spec", "novelty")).isNull();
+    } finally {
+      keepUnknownFields(null);
+    }
+  }
+
+  /** Makes the installed CRD one that knows fields which these records do not. */
+  private static void keepUnknownFields(@Nullable Boolean keep) {
+    CLIENT
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("nodenetworks.nodenet.io")
+        .edit(crd -> {
+          Objects.requireNonNull(
+                  crd.getSpec()
+                      .getVersions()
+                      .getFirst()
+                      .getSchema()
+                      .getOpenAPIV3Schema()
+                      .getProperties()
+                      .get("spec"))
+              .setXKubernetesPreserveUnknownFields(keep);
+          return crd;
+        });
   }
 
   private static void refuse(Path file) {
