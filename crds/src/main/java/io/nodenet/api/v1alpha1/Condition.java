@@ -3,6 +3,7 @@ package io.nodenet.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
@@ -18,7 +19,12 @@ public record Condition(
     @JsonPropertyDescription("True, False or Unknown.") @Required ConditionStatus status,
     @JsonPropertyDescription("Generation of the report that it is about.") @Min(0)
         @Nullable Long observedGeneration,
-    @JsonPropertyDescription("When the status last moved.") @Required Instant lastTransitionTime,
+    @JsonPropertyDescription("When the status last moved.")
+        @Required
+        @Pattern(UtcTime.PATTERN)
+        @Size(max = UtcTime.LONGEST)
+        @JsonDeserialize(using = UtcTime.class)
+        Instant lastTransitionTime,
     @JsonPropertyDescription("Why, in one CamelCase word: the worst finding, if there is one.")
         @Required
         @Size(max = 64)

@@ -3,6 +3,7 @@ package io.nodenet.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -33,7 +34,11 @@ public record Finding(
             "How to mend it: the right entry as an administrator types it, who owns it, what usually breaks it.")
         @Size(max = 1024)
         @Nullable String remediation,
-    @JsonPropertyDescription("When it was first seen.") @Nullable Instant since,
+    @JsonPropertyDescription("When it was first seen.")
+        @Pattern(UtcTime.PATTERN)
+        @Size(max = UtcTime.LONGEST)
+        @JsonDeserialize(using = UtcTime.class)
+        @Nullable Instant since,
     @JsonPropertyDescription("The other Node that it concerns.") @Size(max = 253)
         @Nullable String peer,
     @JsonPropertyDescription(

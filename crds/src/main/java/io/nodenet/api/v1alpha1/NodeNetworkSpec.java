@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -29,10 +31,17 @@ import org.jspecify.annotations.Nullable;
     message = "routeCount must be the number of routes plus routesOmitted")
 public record NodeNetworkSpec(
     @JsonPropertyDescription("The agent that wrote this report.") @Required ObservedAgent agent,
-    @JsonPropertyDescription("Time of this publication, by the clock of the node.") @Required
+    @JsonPropertyDescription("Time of this publication, by the clock of the node.")
+        @Required
+        @Pattern(UtcTime.PATTERN)
+        @Size(max = UtcTime.LONGEST)
+        @JsonDeserialize(using = UtcTime.class)
         Instant refreshedAt,
     @JsonPropertyDescription("Time of the last change of content, by the clock of the node.")
         @Required
+        @Pattern(UtcTime.PATTERN)
+        @Size(max = UtcTime.LONGEST)
+        @JsonDeserialize(using = UtcTime.class)
         Instant observedAt,
     @JsonPropertyDescription("What the agent is deployed to read.") @Required @Size(max = 8)
         List<EvidenceClass> evidence,
