@@ -11,12 +11,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /metrics}, {@code /livez} and {@code /readyz}, and answers nothing else. Answers
- * come from two threads of its own, so that a slow scraper does not hold up the probes.
+ * Serves {@code /metrics}, {@code /livez} and {@code /readyz}, and answers nothing else. Each
+ * connection has a thread of its own and a few seconds, and there are at most {@value
+ * #MOST_CONNECTIONS}: whoever sends half a request or reads slowly does not hold up the probes.
  */
 final class HttpEndpoints implements AutoCloseable {
 
-  private static final int THREADS = 2;
+  private static final int MOST_CONNECTIONS = 64;
+  private static final int REQUEST_SECONDS = 5;
+  private static final int RESPONSE_SECONDS = 10;
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
@@ -26,8 +29,14 @@ final class HttpEndpoints implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService executor =
-      Executors.newFixedThreadPool(
-          THREADS, Thread.ofPlatform().daemon().name("http-", 0).factory());
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+
+  static {
+    // The server reads them once, when its class is loaded; it has no other way to set them.
+    limit("sun.net.httpserver.maxReqTime", REQUEST_SECONDS);
+    limit("sun.net.httpserver.maxRspTime", RESPONSE_SECONDS);
+    limit("jdk.httpserver.maxConnections", MOST_CONNECTIONS);
+  }
 
   private HttpEndpoints(HttpServer server) {
     this.server = server;
@@ -62,6 +71,13 @@ final class HttpEndpoints implements AutoCloseable {
   public void close() {
     server.stop(0);
     executor.shutdownNow();
+  }
+
+  /** A value given on the command line of the JVM wins. */
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
+    }
   }
 
   private record Answer(int status, String contentType, String body) {}
