@@ -4,6 +4,7 @@ import io.nodenet.agent.publish.RefreshSchedule;
 import io.nodenet.agent.publish.RouteConfirmation;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Subscribed before the first read, it hears of what happens during a read as a change after it.
  * A change starts a quiet time; when that is over, or changes go on for five times as long, the
- * node is read whole. A route that is missing is looked for a second time before it is believed to
- * be gone. Belongs to one platform thread, which ends when interrupted. Nothing that is read ends
- * it.
+ * node is read whole. What is missing, and all that is read for the first time, is read a second
+ * time before it is believed. Belongs to one platform thread, which ends when interrupted. Nothing
+ * that is read ends it.
  */
 final class AgentLoop implements Runnable {
 
@@ -26,7 +27,6 @@ final class AgentLoop implements Runnable {
   /** How long a wait for the kernel may keep file changes waiting: each wake-up costs idle CPU. */
   private static final Duration SLICE = Duration.ofMillis(500);
 
-  private static final Duration CONFIRMATION = Duration.ofMillis(100);
   private static final int LONGEST_DEBOUNCE = 5;
 
   private final ChangeSource kernel;
@@ -86,9 +86,11 @@ final class AgentLoop implements Runnable {
     }
     scheduleNext();
     files.rewatch();
-    NodeSnapshot snapshot = confirmed(reader.get());
-    previous = snapshot;
-    output.accept(snapshot);
+    confirmed(reader.get())
+        .ifPresent(snapshot -> {
+          previous = snapshot;
+          output.accept(snapshot);
+        });
   }
 
   private long nanosUntilDue(long now) {
@@ -112,21 +114,22 @@ final class AgentLoop implements Runnable {
     periodicAt = System.nanoTime() + schedule.next().toNanos();
   }
 
-  private NodeSnapshot confirmed(NodeSnapshot first) {
-    NodeSnapshot before = previous;
-    if (before == null || !RouteConfirmation.isNeeded(before, first)) {
-      return first;
+  /** Empty when the thread was interrupted between the reads. */
+  private Optional<NodeSnapshot> confirmed(NodeSnapshot first) {
+    if (!RouteConfirmation.isNeeded(previous, first)) {
+      return Optional.of(first);
     }
     try {
-      Thread.sleep(CONFIRMATION);
+      Thread.sleep(RouteConfirmation.INTERVAL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return before;
+      return Optional.empty();
     }
-    RouteConfirmation.Confirmed confirmed = RouteConfirmation.confirm(before, first, reader.get());
+    RouteConfirmation.Confirmed confirmed =
+        RouteConfirmation.confirm(previous, first, reader.get());
     if (!confirmed.settled()) {
       changed();
     }
-    return confirmed.snapshot();
+    return Optional.of(confirmed.snapshot());
   }
 }

@@ -8,6 +8,7 @@ import io.nodenet.agent.netlink.NetlinkConnection;
 import io.nodenet.agent.netlink.NetlinkStatistics;
 import io.nodenet.agent.publish.NodeNetworkMapper;
 import io.nodenet.agent.publish.Report;
+import io.nodenet.agent.publish.RouteConfirmation;
 import io.nodenet.agent.rtnetlink.Rtnetlink;
 import io.nodenet.agent.snapshot.ErrorSource;
 import io.nodenet.agent.snapshot.NodeSnapshot;
@@ -16,6 +17,7 @@ import io.nodenet.agent.snapshot.SnapshotReader;
 import io.nodenet.api.v1alpha1.NodeNetwork;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Prints the NodeNetwork of this network namespace; needs no cluster. */
 final class OnceCommand {
@@ -70,7 +72,7 @@ final class OnceCommand {
         NetlinkConnection.toKernel(libc, DumpPolicy.DEFAULT, new NetlinkStatistics())) {
       SnapshotReader reader =
           new SnapshotReader(libc, new Rtnetlink(connection), config.paths(), Pause::real);
-      NodeSnapshot snapshot = reader.read();
+      NodeSnapshot snapshot = confirmed(reader::read);
       if (!snapshot.complete(ErrorSource.LINKS) && snapshot.kernel().links().isEmpty()) {
         throw new NothingReadException(
             snapshot.errors().stream()
@@ -81,5 +83,17 @@ final class OnceCommand {
       }
       return snapshot;
     }
+  }
+
+  /** Two reads: one alone may lack routes. */
+  static NodeSnapshot confirmed(Supplier<NodeSnapshot> reader) throws NothingReadException {
+    NodeSnapshot first = reader.get();
+    try {
+      Thread.sleep(RouteConfirmation.INTERVAL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NothingReadException("interrupted");
+    }
+    return RouteConfirmation.confirm(null, first, reader.get()).snapshot();
   }
 }

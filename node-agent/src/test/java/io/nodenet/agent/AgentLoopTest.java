@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodenet.agent.publish.RefreshSchedule;
+import io.nodenet.agent.snapshot.ErrorSource;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
+import io.nodenet.agent.snapshot.ReadError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +68,7 @@ class AgentLoopTest {
   }
 
   @Test
-  void shouldReadAtOnceAndThenAgainForAChange() {
+  void shouldReadTwiceAtOnceAndThenAgainForAChange() {
     // Given
     start(Duration.ofHours(1), this::next);
     await().until(() -> output.size() == 1);
@@ -76,7 +78,7 @@ class AgentLoopTest {
 
     // Then
     await().until(() -> output.size() == 2);
-    assertThat(output).containsExactly("read 1", "read 2");
+    assertThat(output).containsExactly("read 2", "read 3");
   }
 
   @Test
@@ -93,7 +95,7 @@ class AgentLoopTest {
 
     // When / Then
     await().until(() -> output.size() == 2);
-    assertThat(output).containsExactly("read 1", "read 2");
+    assertThat(output).containsExactly("read 2", "read 3");
   }
 
   @Test
@@ -155,6 +157,23 @@ class AgentLoopTest {
 
     // When / Then
     await().until(() -> output.size() >= 2);
-    assertThat(output.getFirst()).isEqualTo("read 2");
+    assertThat(output.getFirst()).isEqualTo("read 3");
+  }
+
+  @Test
+  void shouldConfirmATableAgainAfterItCouldNotBeRead() {
+    // Given an IPv6 table that cannot be read the third time
+    start(
+        Duration.ofMillis(5),
+        () -> {
+          NodeSnapshot snapshot = next();
+          return read.size() == 3
+              ? snapshot.withErrors(List.of(new ReadError(ErrorSource.ROUTES_IPV6, "failed")))
+              : snapshot;
+        });
+
+    // When / Then read 4 is not believed alone
+    await().until(() -> output.size() >= 4);
+    assertThat(output).startsWith("read 2", "read 3", "read 5", "read 6");
   }
 }

@@ -21,6 +21,11 @@ public record NodeSnapshot(
     return new NodeSnapshot(bootId, kernel.withRoutes(routes), files, errors);
   }
 
+  /** The same with other errors. */
+  public NodeSnapshot withErrors(List<ReadError> other) {
+    return new NodeSnapshot(bootId, kernel, files, other);
+  }
+
   /** Whether that source was read without error. */
   public boolean complete(ErrorSource source) {
     return errors.stream().noneMatch(error -> error.source() == source);

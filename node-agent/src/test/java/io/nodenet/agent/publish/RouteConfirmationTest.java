@@ -73,4 +73,49 @@ class RouteConfirmationTest {
     // When / Then
     assertThat(RouteConfirmation.isNeeded(routes(A, B), failed)).isFalse();
   }
+
+  @Test
+  void shouldCountRoutesOfEitherReadBeforeAnythingIsKnown() {
+    // When
+    Confirmed confirmed = RouteConfirmation.confirm(null, routes(A, LINK_LOCAL), routes(B));
+
+    // Then what only the first read saw is looked for again
+    assertThat(RouteConfirmation.isNeeded(null, routes())).isTrue();
+    assertThat(confirmed.snapshot().kernel().routes()).containsExactly(B, A);
+    assertThat(confirmed.settled()).isFalse();
+    assertThat(RouteConfirmation.confirm(null, routes(A), routes(A, B)).settled()).isTrue();
+  }
+
+  @Test
+  void shouldTakeATableForNewAfterItCouldNotBeRead() {
+    // Given
+    NodeSnapshot failed = withoutIpv6(A);
+
+    // When
+    Confirmed confirmed = RouteConfirmation.confirm(failed, routes(A, B), routes());
+
+    // Then A is kept because it was known, B because nobody can tell
+    assertThat(RouteConfirmation.isNeeded(failed, routes(A))).isTrue();
+    assertThat(RouteConfirmation.isNeeded(failed, failed)).isFalse();
+    assertThat(confirmed.snapshot().kernel().routes()).containsExactly(A, B);
+    assertThat(confirmed.settled()).isFalse();
+  }
+
+  @Test
+  void shouldNotBelieveATableThatWasReadOnce() {
+    // When
+    Confirmed confirmed = RouteConfirmation.confirm(routes(A, B), withoutIpv6(), routes());
+
+    // Then
+    assertThat(confirmed.snapshot().complete(ErrorSource.ROUTES_IPV6)).isFalse();
+    assertThat(confirmed.snapshot().complete(ErrorSource.ROUTES_IPV4)).isTrue();
+    assertThat(confirmed.settled()).isFalse();
+  }
+
+  private static NodeSnapshot withoutIpv6(RouteMessage... others) {
+    return Worlds.snapshot(
+        Worlds.kernel(List.of(), List.of(), List.of(others)),
+        NodeFiles.NONE,
+        new ReadError(ErrorSource.ROUTES_IPV6, "failed"));
+  }
 }
