@@ -10,11 +10,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** {@code /livez}, {@code /readyz} and {@code /metrics}, on one thread of their own. */
+/**
+ * {@code /livez}, {@code /readyz} and {@code /metrics}. Each request has a virtual thread, so that
+ * one which is sent by halves keeps no other waiting, and no longer than a few seconds.
+ */
 final class AgentEndpoints implements AutoCloseable {
 
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  static {
+    // The server reads these once, when its class is loaded. Seconds; without them: for ever.
+    setUnlessGiven("sun.net.httpserver.maxReqTime", "5");
+    setUnlessGiven("sun.net.httpserver.maxRspTime", "10");
+    setUnlessGiven("jdk.httpserver.maxConnections", "64");
+  }
 
   private final HttpServer server;
   private final ExecutorService executor;
@@ -24,13 +34,18 @@ final class AgentEndpoints implements AutoCloseable {
     this.executor = executor;
   }
 
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
   /** Serves at once; an IOException when the address cannot be had. */
   static AgentEndpoints serve(InetSocketAddress address, AgentHealth health, AgentMetrics metrics)
       throws IOException {
     HttpServer server = HttpServer.create(address, 16);
     ExecutorService executor =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("endpoints").daemon(true).factory());
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("endpoints-", 0).factory());
     server.setExecutor(executor);
     server.createContext("/livez", exchange -> answer(exchange, "/livez", health::notLive));
     server.createContext("/readyz", exchange -> answer(exchange, "/readyz", health::notReady));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodenet.agent.netlink.NetlinkStatistics;
 import io.nodenet.agent.publish.PatchOutcome;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +40,7 @@ class AgentEndpointsTest {
     try {
       return AgentEndpoints.serve(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), health, metrics);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError("no port on loopback", e);
     }
   }
@@ -54,7 +58,9 @@ class AgentEndpointsTest {
   private HttpResponse<String> get(String path) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + endpoints.address().getPort() + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(
+          HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build(),
+          HttpResponse.BodyHandlers.ofString());
     }
   }
 
@@ -120,5 +126,29 @@ class AgentEndpointsTest {
   void shouldKnowNothingElse() throws Exception {
     assertThat(get("/livez/x").statusCode()).isEqualTo(404);
     assertThat(get("/").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void shouldAnswerBesideRequestsThatAreSentByHalves() throws Exception {
+    // Given
+    List<Socket> halves = new ArrayList<>();
+    try {
+      for (int i = 0; i < 20; i++) {
+        Socket half = new Socket(InetAddress.getLoopbackAddress(), endpoints.address().getPort());
+        halves.add(half);
+        half.getOutputStream().write('G');
+      }
+
+      // When
+      int status = get("/livez").statusCode();
+
+      // Then
+      assertThat(status).isEqualTo(200);
+      assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("5");
+    } finally {
+      for (Socket half : halves) {
+        half.close();
+      }
+    }
   }
 }
