@@ -98,6 +98,7 @@ final class Leadership {
     if (stopping) {
       return;
     }
+    leading = false;
     LOGGER.atError().addKeyValue(LogKeys.IDENTITY, election.identity()).log("lease lost, halting");
     halt.run();
   }

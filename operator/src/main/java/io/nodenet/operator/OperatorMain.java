@@ -1,5 +1,6 @@
 package io.nodenet.operator;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -28,7 +29,13 @@ public final class OperatorMain implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(OperatorMain.class);
   private static final int CANNOT_RUN = 1;
   private static final int WRONG_CONFIGURATION = 2;
-  private static final long LIST_LIMIT = 500;
+
+  /** A page of long reports, too, must come within {@link #REQUEST_TIMEOUT}. */
+  private static final long LIST_LIMIT = 100;
+
+  /** A renewal begun at the end of the renew deadline ends before the lease does. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
   private static final Duration CACHE_SYNC = Duration.ofMinutes(5);
   private static final Duration TERMINATION = Duration.ofSeconds(5);
@@ -56,7 +63,8 @@ public final class OperatorMain implements AutoCloseable {
     this.halt = halt;
     OperatorConfig.LeaderElection election = config.leaderElection();
     String instance = election == null ? "nodenet-operator" : election.identity();
-    controller = new NodeNetworkController(client, config, metrics, instance, clock);
+    controller =
+        new NodeNetworkController(client, config, metrics, instance, this::mayWrite, clock);
     leadership = election == null ? null : new Leadership(election, controller::lead, halt);
     Gauge.builder(OperatorMetrics.LEADER, this, main -> main.isLeading() ? 1 : 0)
         .description("Whether this replica leads.")
@@ -90,7 +98,7 @@ public final class OperatorMain implements AutoCloseable {
       return;
     }
     try {
-      KubernetesClient client = new KubernetesClientBuilder().build();
+      KubernetesClient client = client(Config.autoConfigure(null));
       var main =
           new OperatorMain(
               config, client, Clock.systemUTC(), () -> Runtime.getRuntime().halt(CANNOT_RUN));
@@ -100,6 +108,16 @@ public final class OperatorMain implements AutoCloseable {
       LOGGER.atDebug().setCause(e).log("start failed");
       exit(CANNOT_RUN, reason(e));
     }
+  }
+
+  /**
+   * A client that gives a request up in time for a leader that is cut off to notice it. Whoever
+   * asks tries again, with a view of the world that is fresh by then.
+   */
+  static KubernetesClient client(Config config) {
+    config.setRequestRetryBackoffLimit(0);
+    config.setRequestTimeout(Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   /** Returns once the model is filled; as a standby if another replica leads. */
@@ -138,6 +156,10 @@ public final class OperatorMain implements AutoCloseable {
 
   private boolean isLeading() {
     return leadership == null ? started : leadership.isLeading();
+  }
+
+  private boolean mayWrite() {
+    return leadership == null || leadership.isLeading();
   }
 
   /** Losing the API server is no reason to be restarted; an event source that has ended is. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,18 +57,20 @@ public final class NodeNetworkController implements AutoCloseable {
 
   /**
    * @param instance which replica this is; stands in Events
+   * @param mayWrite whether verdicts are ours to write, asked before each
    */
   public NodeNetworkController(
       KubernetesClient client,
       OperatorConfig config,
       OperatorMetrics metrics,
       String instance,
+      BooleanSupplier mayWrite,
       Clock clock) {
     this.client = client;
     this.clock = clock;
     this.agents = new AgentPods(config.namespace(), clock);
     this.creator = new NodeNetworkCreator(client, model, creating);
-    this.writer = new StatusWriter(client);
+    this.writer = new StatusWriter(client, mayWrite);
     this.metrics = new VerdictMetrics(metrics.registry(), model, clock);
     var events = new EventRecorder(client, telling, instance, clock);
     var audit =

@@ -9,6 +9,7 @@ import io.nodenet.api.v1alpha1.NodeNetworkStatus;
 import java.net.HttpURLConnection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +32,15 @@ final class StatusWriter {
           .build();
 
   private final KubernetesClient client;
+  private final BooleanSupplier mayWrite;
   private final ConcurrentMap<String, NodeNetwork> unseen = new ConcurrentHashMap<>();
 
-  StatusWriter(KubernetesClient client) {
+  /**
+   * @param mayWrite whether this process leads; asked before each write
+   */
+  StatusWriter(KubernetesClient client, BooleanSupplier mayWrite) {
     this.client = client;
+    this.mayWrite = mayWrite;
   }
 
   /** The latest status that is known of this object; absent if it has none yet. */
@@ -53,10 +59,13 @@ final class StatusWriter {
   /**
    * Writes the status.
    *
-   * @return false if that object is not there any more
+   * @return false if that object is not there any more, or another replica leads
    * @throws KubernetesClientException on every other failure
    */
   boolean write(NodeNetwork network, NodeNetworkStatus status) {
+    if (!mayWrite.getAsBoolean()) {
+      return false;
+    }
     var patch = new NodeNetwork();
     patch.getMetadata().setName(network.getMetadata().getName());
     // The verdict on one object must not land on its successor of the same name.
