@@ -7,7 +7,9 @@ import io.nodenet.api.v1alpha1.NodeNetwork;
 import io.nodenet.operator.LogKeys;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>Level-triggered: woken by any thread when an object may be missing, it compares all Nodes with
  * all NodeNetworks on its own thread and creates what is missing; so an object deleted by hand
  * comes back at once. It creates nothing before {@link #lead}. After a failure it tries again, with
- * growing pauses, and other Nodes get theirs meanwhile.
+ * growing pauses, one retry at a time for all; other Nodes get theirs meanwhile.
  *
  * <p>A NodeNetwork of an earlier registration of a Node stays until the garbage collector takes it
  * away with its owner; only then is there room for a fresh one. The operator itself deletes
@@ -38,6 +40,11 @@ final class NodeNetworkCreator {
   private final ScheduledExecutorService executor;
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile boolean leading;
+
+  /** Nodes that wait for the next retry; like all below, of the executor's thread alone. */
+  private final Set<String> refused = new HashSet<>();
+
+  private boolean retryPending;
   private Duration pause = FIRST_PAUSE;
 
   /**
@@ -65,18 +72,25 @@ final class NodeNetworkCreator {
 
   private void createMissing() {
     awake.set(false);
-    Map<String, NodeIdentity> missing = model.nodesWithoutNetwork();
-    boolean failed = false;
-    for (Map.Entry<String, NodeIdentity> node : missing.entrySet()) {
-      failed |= !create(node.getKey(), node.getValue());
+    for (Map.Entry<String, NodeIdentity> node : model.nodesWithoutNetwork().entrySet()) {
+      if (!refused.contains(node.getKey()) && !create(node.getKey(), node.getValue())) {
+        refused.add(node.getKey());
+      }
     }
-    if (!failed) {
+    if (refused.isEmpty()) {
       pause = FIRST_PAUSE;
-    } else if (!executor.isShutdown()) {
-      var _ = executor.schedule(this::wake, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } else if (!retryPending && !executor.isShutdown()) {
+      retryPending = true;
+      var _ = executor.schedule(this::retry, pause.toMillis(), TimeUnit.MILLISECONDS);
       Duration longer = pause.multipliedBy(2);
       pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
+  }
+
+  private void retry() {
+    retryPending = false;
+    refused.clear();
+    createMissing();
   }
 
   private boolean create(String node, NodeIdentity identity) {
@@ -84,8 +98,9 @@ final class NodeNetworkCreator {
       client.resource(emptyNetwork(node, identity)).create();
       LOGGER.atInfo().addKeyValue(LogKeys.NODE, node).log("NodeNetwork created");
       return true;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+    } catch (RuntimeException e) {
+      if (e instanceof KubernetesClientException answer
+          && answer.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return true; // It is there; the watch has yet to say so.
       }
       LOGGER
