@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Feeds {@link ClusterModel} and asks for an audit of whomever a change touches.
@@ -47,6 +48,10 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
   private final Clock clock;
   private final Cache<NodeNetwork> primaries;
   private final PeerQueue peers;
+
+  /** Held from the look at the report before to the taking in of the next. */
+  private final Object reports = new Object();
+
   private final Listener listener;
   private final TrimmedInformer<Node> nodes;
   private final TrimmedInformer<Pod> pods;
@@ -101,6 +106,7 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
   @Override
   public void start() {
     primaries.list(network -> true).forEach(this::onResourceCreated);
+    dropGhosts();
     nodes.start(client.nodes().withLimit(LIST_LIMIT));
     pods.start(
         client
@@ -147,28 +153,44 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     TrimmedInformer.guarded(
         network,
         () -> {
-          ReceivedReport received = model.received(node);
-          if (received != null && received.uid().equals(network.getMetadata().getUid())) {
-            handle(model.removeReport(node));
-          }
+          handle(takeOut(node, gone -> gone.uid().equals(network.getMetadata().getUid())));
           listener.networkMayBeMissing();
         });
   }
 
   private void putReport(NodeNetwork network) {
+    TrimmedInformer.guarded(network, () -> takeIn(network));
+  }
+
+  private void takeIn(NodeNetwork network) {
     String node = network.getMetadata().getName();
-    TrimmedInformer.guarded(
-        network,
-        () -> {
-          ReceivedReport before = model.received(node);
-          ReceivedReport report = ReceivedReport.of(network, before, clock);
-          Touched touched = model.putReport(node, report);
-          if (before != null && before.generation() == report.generation()) {
-            handle(touched);
-          } else {
-            handlePeers(touched); // the framework asks for the audit of the node itself
-          }
-        });
+    ReceivedReport before;
+    ReceivedReport report;
+    Touched touched;
+    synchronized (reports) {
+      before = model.received(node);
+      report = ReceivedReport.of(network, before, clock);
+      touched = model.putReport(node, report);
+    }
+    if (before == null || report.isLaterThan(before)) {
+      handlePeers(touched); // the framework asks for the audit of the node itself
+    } else {
+      handle(touched);
+    }
+  }
+
+  /** Objects may have been deleted between the copy of the list and its taking in. */
+  private void dropGhosts() {
+    for (String node : model.networks()) {
+      handle(takeOut(node, ghost -> primaries.get(new ResourceID(node)).isEmpty()));
+    }
+  }
+
+  private Touched takeOut(String node, Predicate<ReceivedReport> gone) {
+    synchronized (reports) {
+      ReceivedReport received = model.received(node);
+      return received != null && gone.test(received) ? model.removeReport(node) : Touched.NOBODY;
+    }
   }
 
   private void putNode(Node node) {

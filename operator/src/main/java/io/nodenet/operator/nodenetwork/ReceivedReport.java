@@ -46,6 +46,9 @@ record ReceivedReport(
       return new ReceivedReport(
           uid, ownerUid(metadata), generation, network.getSpec(), written, null);
     }
+    if (previous.generation > generation) {
+      return previous; // A list read before the event that brought the newer one.
+    }
     if (previous.generation == generation) {
       return previous.ownedBy(ownerUid(metadata));
     }
@@ -63,6 +66,11 @@ record ReceivedReport(
   /** Whether the report is that of the Node, and not of an earlier one of the same name. */
   boolean belongsTo(NodeIdentity node) {
     return ownerUid == null || ownerUid.equals(node.uid());
+  }
+
+  /** Whether it is a later report in the same object, and not another object's. */
+  boolean isLaterThan(ReceivedReport previous) {
+    return uid.equals(previous.uid) && generation > previous.generation;
   }
 
   private ReceivedReport ownedBy(@Nullable String owner) {

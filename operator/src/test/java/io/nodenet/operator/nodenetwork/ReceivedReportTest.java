@@ -53,6 +53,30 @@ class ReceivedReportTest {
   }
 
   @Test
+  void shouldNotGoBackToAnOlderReportOfTheSameObject() {
+    // Given
+    ReceivedReport before = ReceivedReport.of(network("u", 4, "boot", T0), null, clock);
+
+    // When
+    ReceivedReport after = ReceivedReport.of(network("u", 3, "boot", T0), before, clock);
+
+    // Then
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void shouldNotTakeAnotherObjectForALaterReport() {
+    // Given
+    ReceivedReport before = ReceivedReport.of(network("u", 4, "boot", T0), null, clock);
+
+    // When
+    ReceivedReport successor = ReceivedReport.of(network("v", 5, "boot", T0), before, clock);
+
+    // Then
+    assertThat(successor.isLaterThan(before)).isFalse();
+  }
+
+  @Test
   void shouldNotTakeAStatusWriteForAReport() {
     // Given
     ReceivedReport before = ReceivedReport.of(network("u", 4, "boot", T0), null, clock);
