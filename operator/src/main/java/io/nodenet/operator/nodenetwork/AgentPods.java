@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An outage begins when the last Ready agent of a node ceases to be, and ends with the next
  * Ready one: a roll-out, which replaces the pod, is one outage and not several. A node whose agent
- * was never seen is not known, rather than not Ready. Any thread may call it.
+ * was never seen is not known, rather than not Ready. Its begin is dated by our own clock; only of
+ * a pod that is seen for the first time the kubelet's word is taken, and never for the future. Any
+ * thread may call it.
  */
 final class AgentPods {
 
@@ -45,9 +47,9 @@ final class AgentPods {
     }
     PodCondition condition = readyCondition(pod);
     boolean ready = condition != null && "True".equals(condition.getStatus());
-    pods.put(pod.getMetadata().getUid(), new AgentPod(node, ready));
+    boolean known = pods.put(pod.getMetadata().getUid(), new AgentPod(node, ready)) != null;
     Instant since =
-        condition == null ? null : ReceivedReport.time(condition.getLastTransitionTime());
+        known || condition == null ? null : ReceivedReport.time(condition.getLastTransitionTime());
     return Optional.of(state(node, since));
   }
 
@@ -68,7 +70,8 @@ final class AgentPods {
       notReadySince.remove(node);
       return new State(node, null);
     }
-    Instant begin = since == null ? clock.instant() : since;
+    Instant now = clock.instant();
+    Instant begin = since == null || since.isAfter(now) ? now : since;
     return new State(node, notReadySince.computeIfAbsent(node, absent -> begin));
   }
 

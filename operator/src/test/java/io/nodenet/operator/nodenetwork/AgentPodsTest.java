@@ -27,6 +27,27 @@ class AgentPodsTest {
   }
 
   @Test
+  void shouldNotDateAnOutageThatItSawByTheClockOfTheNode() {
+    // Given
+    agents.put(agent("one", "True", T0));
+
+    // When
+    var state = agents.put(agent("one", "False", T0.minusSeconds(9999)));
+
+    // Then
+    assertThat(state).contains(new AgentPods.State("n1", NOW));
+  }
+
+  @Test
+  void shouldNotDateAnOutageInTheFuture() {
+    // When
+    var state = agents.put(agent("one", "False", NOW.plusSeconds(9999)));
+
+    // Then
+    assertThat(state).contains(new AgentPods.State("n1", NOW));
+  }
+
+  @Test
   void shouldCountARollOutAsOneOutage() {
     // Given
     agents.put(agent("one", "True", T0));
