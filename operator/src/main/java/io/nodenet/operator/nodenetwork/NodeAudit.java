@@ -9,6 +9,7 @@ import io.nodenet.operator.LogKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,9 +57,13 @@ final class NodeAudit {
   Result of(NodeNetwork network, @Nullable NodeNetworkStatus before) {
     String node = network.getMetadata().getName();
     Instant now = clock.instant();
+    NodeIdentity identity = model.identity(node);
     try {
       NodeVerdict verdict = model.audit(auditor, node, settings, sightings.of(node, before), now);
-      sightings.put(node, verdict.sightings());
+      // A Node that has gone meanwhile is forgotten, and its successor starts afresh.
+      if (Objects.equals(identity, model.identity(node))) {
+        sightings.put(node, verdict.sightings());
+      }
       return new Result(
           statusFactory.fromVerdict(verdict, before), interval(now, verdict.recheckAt()));
     } catch (RuntimeException e) {

@@ -27,6 +27,7 @@ class NodeAuditTest {
   private static final Sighting SEEN = new Sighting("PodCidrDuplicate", "x");
 
   private final SightingLedger ledger = new SightingLedger();
+  private final ClusterModel model = new ClusterModel();
 
   @Test
   void shouldSayThatNothingIsKnownWhenTheAuditThrows() {
@@ -68,6 +69,24 @@ class NodeAuditTest {
   }
 
   @Test
+  void shouldRememberNothingOfANodeThatGoesDuringItsAudit() {
+    // Given
+    model.putNode(Facts.node("n1", 1), Facts.identity("u1"));
+    NodeAudit audit =
+        audit(input -> {
+          model.removeNode("n1");
+          ledger.forget("n1");
+          return verdict(null);
+        });
+
+    // When
+    audit.of(network(), null);
+
+    // Then
+    assertThat(ledger.of("n1", null)).isEmpty();
+  }
+
+  @Test
   void shouldLookAgainWhenTheVerdictMayChangeByItself() {
     // When
     NodeAudit.Result result = audit(input -> verdict(T0.plusSeconds(30))).of(network(), null);
@@ -92,8 +111,7 @@ class NodeAuditTest {
     var settings =
         new AuditSettings(
             List.of(), AuditSettings.DEFAULT_STALE_AFTER, AuditSettings.Grace.OBSERVED, null);
-    return new NodeAudit(
-        auditor, new ClusterModel(), settings, ledger, Clock.fixed(T0, ZoneOffset.UTC));
+    return new NodeAudit(auditor, model, settings, ledger, Clock.fixed(T0, ZoneOffset.UTC));
   }
 
   private static NodeNetwork network() {
