@@ -131,7 +131,10 @@ final class ClusterModel {
       AuditSettings settings,
       Map<Sighting, Instant> sightings,
       Instant now) {
-    return locked(() -> auditor.apply(new AuditInput(node, index, settings, sightings, now)));
+    return locked(() -> {
+      notFromTheFuture(node, now);
+      return auditor.apply(new AuditInput(node, index, settings, sightings, now));
+    });
   }
 
   /** The NodeNetwork as it last came in. */
@@ -175,6 +178,15 @@ final class ClusterModel {
     SharedFacts before = SharedFacts.of(index);
     bindReport(node);
     return SharedFacts.of(index).equals(before) ? Touched.only(node) : Touched.everybodyWith(node);
+  }
+
+  /** Our clock has been set back: the report would stay fresh for that much longer. */
+  private void notFromTheFuture(String node, Instant now) {
+    ReceivedReport report = received.get(node);
+    if (report != null && report.receivedAt().isAfter(now)) {
+      received.put(node, report.receivedBy(now));
+      bindReport(node);
+    }
   }
 
   /** Lets the report of a node count, or no more. */

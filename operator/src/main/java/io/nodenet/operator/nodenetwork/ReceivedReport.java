@@ -73,6 +73,11 @@ record ReceivedReport(
     return uid.equals(previous.uid) && generation > previous.generation;
   }
 
+  /** The same report, received at that time. */
+  ReceivedReport receivedBy(Instant time) {
+    return new ReceivedReport(uid, ownerUid, generation, spec, time, newBootAt);
+  }
+
   private ReceivedReport ownedBy(@Nullable String owner) {
     return Objects.equals(owner, ownerUid)
         ? this

@@ -8,6 +8,8 @@ import static io.nodenet.operator.nodenetwork.Facts.report;
 import static io.nodenet.operator.nodenetwork.Facts.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,19 @@ class ClusterModelTest {
 
     // Then
     assertThat(touched.isNobody()).isTrue();
+  }
+
+  @Test
+  void shouldCountAReportAsReceivedNowWhenOurClockWasSetBack() {
+    // Given
+    Instant now = T0.minusSeconds(3600);
+
+    // When
+    model.audit(input -> Facts.verdict(), "n1", Facts.settings(), Map.of(), now);
+
+    // Then
+    assertThat(model.receivedAt("n1")).isEqualTo(now);
+    assertThat(model.receivedAt("n2")).isEqualTo(T0);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.nodenet.operator.nodenetwork;
 
+import io.nodenet.api.v1alpha1.AuditSummary;
 import io.nodenet.api.v1alpha1.CidrSource;
 import io.nodenet.api.v1alpha1.EvidenceClass;
 import io.nodenet.api.v1alpha1.NodeNetworkSpec;
@@ -7,10 +8,13 @@ import io.nodenet.api.v1alpha1.ObservedAgent;
 import io.nodenet.api.v1alpha1.ObservedCidr;
 import io.nodenet.api.v1alpha1.ObservedNextHop;
 import io.nodenet.api.v1alpha1.ObservedRoute;
+import io.nodenet.audit.AuditSettings;
 import io.nodenet.audit.NodeFacts;
+import io.nodenet.audit.NodeVerdict;
 import io.nodenet.audit.PodFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Facts for tests: the least that a cluster needs. */
 final class Facts {
@@ -89,6 +93,27 @@ final class Facts {
         null,
         null,
         List.of());
+  }
+
+  static AuditSettings settings() {
+    return new AuditSettings(
+        List.of(), AuditSettings.DEFAULT_STALE_AFTER, AuditSettings.Grace.OBSERVED, null);
+  }
+
+  /** A verdict that says nothing. */
+  static NodeVerdict verdict() {
+    return new NodeVerdict(
+        List.of(),
+        List.of(),
+        0,
+        List.of(),
+        new AuditSummary(null, null, null, 0, null, "Consistent"),
+        List.of(),
+        List.of(),
+        null,
+        3L,
+        Map.of(),
+        null);
   }
 
   static ReceivedReport report(String ownerUid, long generation, NodeNetworkSpec spec) {
