@@ -64,6 +64,9 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
 
     /** There is no such Node any more, or it is another of the same name. */
     void nodeGone(String node);
+
+    /** The NodeNetwork of that name was deleted. */
+    void networkGone(String node);
   }
 
   /** Where the event source is set: what the framework gives it. */
@@ -154,6 +157,7 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
         network,
         () -> {
           handle(takeOut(node, gone -> gone.uid().equals(network.getMetadata().getUid())));
+          listener.networkGone(node);
           listener.networkMayBeMissing();
         });
   }

@@ -124,6 +124,11 @@ public final class NodeNetworkController implements AutoCloseable {
     }
 
     @Override
+    public void networkGone(String node) {
+      writer.forget(node);
+    }
+
+    @Override
     public void nodeGone(String node) {
       metrics.forget(node);
       sightings.forget(node);

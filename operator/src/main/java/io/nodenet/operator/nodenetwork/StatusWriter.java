@@ -33,7 +33,7 @@ final class StatusWriter {
 
   private final KubernetesClient client;
   private final BooleanSupplier mayWrite;
-  private final ConcurrentMap<String, NodeNetwork> unseen = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Written> unseen = new ConcurrentHashMap<>();
 
   /**
    * @param mayWrite whether this process leads; asked before each write
@@ -43,14 +43,18 @@ final class StatusWriter {
     this.mayWrite = mayWrite;
   }
 
+  /** The last write; without the report, which is the bulk of an object. */
+  private record Written(String uid, long version, NodeNetworkStatus status) {}
+
   /** The latest status that is known of this object; absent if it has none yet. */
   @Nullable NodeNetworkStatus latest(NodeNetwork network) {
-    NodeNetwork written = unseen.get(network.getMetadata().getName());
+    Written written = unseen.get(network.getMetadata().getName());
     if (written == null) {
       return network.getStatus();
     }
-    if (sameObject(written, network) && version(written) > version(network)) {
-      return written.getStatus();
+    if (written.uid().equals(network.getMetadata().getUid())
+        && written.version() > version(network)) {
+      return written.status();
     }
     unseen.remove(network.getMetadata().getName());
     return network.getStatus();
@@ -73,7 +77,9 @@ final class StatusWriter {
     patch.setStatus(status);
     try {
       NodeNetwork written = client.resource(patch).subresource("status").patch(APPLY);
-      unseen.put(network.getMetadata().getName(), written);
+      unseen.put(
+          network.getMetadata().getName(),
+          new Written(written.getMetadata().getUid(), version(written), written.getStatus()));
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
@@ -87,10 +93,6 @@ final class StatusWriter {
   /** Forgets an object that is gone. */
   void forget(String node) {
     unseen.remove(node);
-  }
-
-  private static boolean sameObject(NodeNetwork one, NodeNetwork other) {
-    return one.getMetadata().getUid().equals(other.getMetadata().getUid());
   }
 
   private static long version(NodeNetwork network) {
