@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Notifications of rtnetlink. A broken subscription is replaced, and since anything may have been
@@ -24,6 +25,7 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
   private final NetlinkStatistics statistics;
   private @Nullable NetlinkSubscription subscription;
   private volatile int portId = -1;
+  private String lastComplaint = "";
 
   KernelChanges(Libc libc, NetlinkStatistics statistics) {
     this.libc = libc;
@@ -38,7 +40,9 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
         subscribe();
         return true;
       }
-      return switch (current.await(timeout)) {
+      Notification heard = current.await(timeout);
+      lastComplaint = "";
+      return switch (heard) {
         case Notification.Silence silence -> false;
         case Notification.Changes changes -> !changes.messages().isEmpty();
         case Notification.Lost lost -> {
@@ -47,7 +51,7 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
         }
       };
     } catch (NetlinkException e) {
-      LOGGER.atWarn().addKeyValue("reason", e.text()).log("no notifications, subscribing again");
+      complain(e.text());
       close();
       pause(timeout);
       return false;
@@ -69,6 +73,15 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
           .addKeyValue("groups", joined.refusedGroups())
           .log("this kernel lacks some notifications, periodic reads stand in");
     }
+  }
+
+  /** Once per kind of failure, not twice a second. */
+  private void complain(String reason) {
+    LOGGER
+        .atLevel(reason.equals(lastComplaint) ? Level.DEBUG : Level.WARN)
+        .addKeyValue("reason", reason)
+        .log("no notifications, subscribing again");
+    lastComplaint = reason;
   }
 
   private static void pause(Duration timeout) {

@@ -39,10 +39,15 @@ public final class NetlinkConnection implements AutoCloseable {
     return new NetlinkConnection(
         () -> {
           KernelNetlinkSocket socket = KernelNetlinkSocket.open(libc);
-          // Old kernels lack these; then a filter may be ignored, and callers filter again.
-          socket.option(Libc.SOL_NETLINK, Libc.NETLINK_GET_STRICT_CHK, 1);
-          socket.option(Libc.SOL_NETLINK, Libc.NETLINK_EXT_ACK, 1);
-          return socket;
+          try {
+            // Old kernels lack these; then a filter may be ignored, and callers filter again.
+            socket.option(Libc.SOL_NETLINK, Libc.NETLINK_GET_STRICT_CHK, 1);
+            socket.option(Libc.SOL_NETLINK, Libc.NETLINK_EXT_ACK, 1);
+            return socket;
+          } catch (NetlinkException e) {
+            socket.close();
+            throw e;
+          }
         },
         policy,
         statistics);

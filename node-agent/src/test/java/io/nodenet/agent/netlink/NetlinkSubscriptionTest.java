@@ -133,6 +133,29 @@ class NetlinkSubscriptionTest {
     assertThat(joined.refusedGroups()).containsExactly(77);
   }
 
+  @Test
+  void shouldLeaveNoDescriptorBehindWhenAnOptionCannotBeSet() {
+    for (int option : List.of(Libc.NETLINK_ADD_MEMBERSHIP, Libc.NETLINK_EXT_ACK)) {
+      // Given
+      RecordingLibc libc = new RecordingLibc();
+      libc.failingOption = option;
+
+      // When
+      NetlinkException e =
+          catchThrowableOfType(
+              NetlinkException.class,
+              () -> {
+                NetlinkSubscription.join(libc, List.of(1), statistics).close();
+                NetlinkConnection.toKernel(libc, DumpPolicy.DEFAULT, statistics)
+                    .request("RTM_GETNSID", 90, new byte[4]);
+              });
+
+      // Then
+      assertThat(e.kind()).isEqualTo(NetlinkException.Kind.SOCKET);
+      assertThat(libc.closed).hasSize(option == Libc.NETLINK_ADD_MEMBERSHIP ? 1 : 2);
+    }
+  }
+
   private final class QueueSocket implements NetlinkSocket {
     @Override
     public int portId() {
@@ -161,11 +184,18 @@ class NetlinkSubscriptionTest {
 
   /** Succeeds in everything but group 77, and remembers options as level/option=value. */
   private static final class RecordingLibc implements Libc {
+    private static final int ENOMEM = 12;
+
     private final List<String> options = new ArrayList<>();
+    private final List<Integer> closed = new ArrayList<>();
+    private int failingOption = -1;
 
     @Override
     public void setsockopt(int fd, int level, int option, int value) throws ErrnoException {
       options.add(level + "/" + option + "=" + value);
+      if (option == failingOption) {
+        throw new ErrnoException("setsockopt", ENOMEM);
+      }
       if (value == 77) {
         throw new ErrnoException("setsockopt", Errno.EINVAL);
       }
@@ -203,6 +233,8 @@ class NetlinkSubscriptionTest {
     }
 
     @Override
-    public void close(int fd) {}
+    public void close(int fd) {
+      closed.add(fd);
+    }
   }
 }
