@@ -3,6 +3,7 @@ package io.nodenet.agent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nodenet.agent.publish.NodeNetworkMapper;
 import io.nodenet.agent.publish.Report;
+import io.nodenet.agent.snapshot.ErrorSource;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ final class ReportStep implements Consumer<NodeSnapshot> {
   private final Consumer<Report> publisher;
   private final AgentHealth health;
   private final AgentMetrics metrics;
+  private boolean everHere;
   private Optional<String> lastProblem = Optional.empty();
   private @Nullable NodeSnapshot lastSnapshot;
   private @Nullable Report lastReport;
@@ -68,12 +70,19 @@ final class ReportStep implements Consumer<NodeSnapshot> {
     return report;
   }
 
+  private static ErrorSource addressesOf(String ip) {
+    return ip.contains(":") ? ErrorSource.ADDRESSES_IPV6 : ErrorSource.ADDRESSES_IPV4;
+  }
+
   private Optional<String> misplaced(NodeSnapshot snapshot) {
     boolean here =
         hostIp.isEmpty()
             || snapshot.kernel().addresses().stream()
                 .anyMatch(message -> message.address().address().toString().equals(hostIp.get()));
-    return here
+    everHere |= here;
+    // A thread does not change its namespace: what failed is the reading of addresses.
+    boolean unread = !snapshot.complete(addressesOf(hostIp.orElse("")));
+    return here || (everHere && unread)
         ? Optional.empty()
         : Optional.of(
             "no interface here carries the node's address "

@@ -7,9 +7,11 @@ import io.nodenet.agent.netlink.NetlinkStatistics;
 import io.nodenet.agent.publish.Report;
 import io.nodenet.agent.rtnetlink.AddressMessage;
 import io.nodenet.agent.rtnetlink.IpPrefix;
+import io.nodenet.agent.snapshot.ErrorSource;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
+import io.nodenet.agent.snapshot.ReadError;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,5 +77,26 @@ class ReportStepTest {
     assertThat(offered).hasSize(3);
     assertThat(offered.get(1)).isSameAs(offered.get(0));
     assertThat(offered.get(2).digest()).isNotEqualTo(offered.get(0).digest());
+  }
+
+  @Test
+  void shouldReportAFailedReadOfAddressesOnceTheNamespaceIsKnown() {
+    // Given
+    ReadError failed = new ReadError(ErrorSource.ADDRESSES_IPV4, "failed");
+    NodeSnapshot unread = snapshot("a").withErrors(List.of(failed));
+    ReportStep step = step("10.0.0.5");
+
+    // When
+    step.accept(unread);
+    boolean offeredUnknown = !offered.isEmpty();
+    step.accept(snapshot("a", "10.0.0.5/24"));
+    step.accept(unread);
+    step.accept(snapshot("a"));
+
+    // Then neither before the address was seen nor when it is gone
+    assertThat(offeredUnknown).isFalse();
+    assertThat(offered).hasSize(2);
+    assertThat(offered.get(1).content().errors()).hasSize(1);
+    assertThat(health.notReady()).hasValueSatisfying(r -> assertThat(r).contains("10.0.0.5:"));
   }
 }
