@@ -2,6 +2,8 @@ package io.nodenet.agent.snapshot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,18 +27,19 @@ final class CniConfigDirectory {
 
   /** A first file that cannot be understood is looked at once more: it may be being written. */
   static Found read(Path directory, Pause pause, ReadErrors errors) {
-    List<Path> files;
+    BoundedFiles.Listing listing;
     try {
-      files =
-          BoundedFiles.list(directory, MAX_FILES).files().stream()
-              .filter(file -> isConfig(name(file)))
-              .toList();
+      listing = BoundedFiles.list(directory, MAX_FILES);
     } catch (NoSuchFileException e) {
       return new Found(false, null);
     } catch (IOException e) {
       errors.add(ErrorSource.CNI_CONFIG, "the directory: " + BoundedFiles.reason(e));
       return new Found(true, null);
     }
+    if (listing.truncated()) {
+      errors.add(ErrorSource.CNI_CONFIG, "more than " + MAX_FILES + " files: the first is unknown");
+    }
+    List<Path> files = listing.files().stream().filter(CniConfigDirectory::isConfig).toList();
     if (files.isEmpty()) {
       return new Found(true, null);
     }
@@ -64,8 +67,11 @@ final class CniConfigDirectory {
     return CniConfigDecoder.decode(name(first), others, plugin);
   }
 
-  private static boolean isConfig(String name) {
-    return name.endsWith(".conf") || name.endsWith(".conflist") || name.endsWith(".json");
+  /** As libcni does: no directory, though a link to one counts. */
+  private static boolean isConfig(Path file) {
+    String name = name(file);
+    boolean named = name.endsWith(".conf") || name.endsWith(".conflist") || name.endsWith(".json");
+    return named && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String name(Path file) {
