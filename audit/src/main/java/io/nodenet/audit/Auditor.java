@@ -46,16 +46,22 @@ public final class Auditor {
   /** The verdict on one node. */
   public NodeVerdict audit(AuditInput input) {
     AuditedNode node = new AuditedNode(input);
-    Map<CheckName, Outcome> outcomes = new EnumMap<>(CheckName.class);
-    checks.forEach(check -> outcomes.put(check.name(), outcome(check, node)));
+    Map<CheckName, Outcome> seen = new EnumMap<>(CheckName.class);
+    checks.forEach(check -> seen.put(check.name(), outcome(check, node)));
     Findings findings =
         new Findings(
             input,
-            outcomes.values().stream()
+            seen.values().stream()
                 .flatMap(outcome -> outcome.candidates().stream())
                 .distinct()
                 .toList());
-    List<Reported> reported = findings.reported();
+    Map<CheckName, Outcome> outcomes = new EnumMap<>(CheckName.class);
+    seen.forEach((check, outcome) -> outcomes.put(check, outcome.decided(findings.isDue(check))));
+    List<Reported> reported =
+        findings.reported().stream()
+            .filter(finding ->
+                Objects.requireNonNull(outcomes.get(finding.candidate().check())).judged())
+            .toList();
     List<Aspect> aspects = new Conditions(node, outcomes, reported).all();
     Summary summary = new Summary(node, outcomes);
     return new NodeVerdict(
@@ -68,7 +74,7 @@ public final class Auditor {
         summary.routingModes(),
         input.settings().policy(),
         node.generation(),
-        sightings(input, outcomes, findings),
+        sightings(input, seen, findings),
         recheckAt(node, findings));
   }
 
@@ -95,10 +101,10 @@ public final class Auditor {
 
   /** A check that could not look keeps what it saw before: blindness does not restart a grace. */
   private static Map<Sighting, Instant> sightings(
-      AuditInput input, Map<CheckName, Outcome> outcomes, Findings findings) {
+      AuditInput input, Map<CheckName, Outcome> seen, Findings findings) {
     Map<Sighting, Instant> all = new HashMap<>();
-    outcomes.forEach((check, outcome) -> {
-      if (!outcome.judged()) {
+    seen.forEach((check, outcome) -> {
+      if (!outcome.judged() && !outcome.isDoubtful()) {
         input.sightings().entrySet().stream()
             .filter(entry -> entry.getKey().check().equals(check.toString()))
             .forEach(entry -> all.put(entry.getKey(), entry.getValue()));

@@ -61,6 +61,11 @@ final class Findings {
     return List.copyOf(reported);
   }
 
+  /** Whether a candidate of that check was seen for long enough. */
+  boolean isDue(CheckName check) {
+    return reported.stream().anyMatch(finding -> finding.candidate().check() == check);
+  }
+
   Map<Sighting, Instant> sightings() {
     return Map.copyOf(sightings);
   }

@@ -27,4 +27,29 @@ record Outcome(boolean judged, List<Candidate> candidates, @Nullable Gap gap) {
   static Outcome notMade(Gap gap) {
     return new Outcome(false, List.of(), gap);
   }
+
+  /**
+   * Seen, but the gap leaves open whether it is so. Grace is counted as for any candidate: only one
+   * that stays makes the check not made, since evidence that is read piece by piece contradicts
+   * itself for a moment.
+   */
+  static Outcome doubtful(List<Candidate> candidates, Gap gap) {
+    return new Outcome(false, candidates, gap);
+  }
+
+  boolean isDoubtful() {
+    return !judged && !candidates.isEmpty();
+  }
+
+  /**
+   * What a doubtful outcome comes to.
+   *
+   * @param due whether one of its candidates was seen for as long as its check demands
+   */
+  Outcome decided(boolean due) {
+    if (!isDoubtful()) {
+      return this;
+    }
+    return due && gap != null ? notMade(gap) : of(List.of());
+  }
 }

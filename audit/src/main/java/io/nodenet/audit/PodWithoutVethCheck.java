@@ -10,7 +10,8 @@ import java.util.Set;
  * Every live bridge pod has a veth on the host: Critical, PodsAttached=False.
  *
  * <p>While the bridge has ports of which the CNI result cache does not say whose they are, a pod
- * without one may own any of them: PodsAttached is Unknown then.
+ * without one may own any of them: PodsAttached is Unknown then, once it has lasted for the grace
+ * of this check. A veth is there a moment before the cache names its pod.
  */
 final class PodWithoutVethCheck implements Check {
 
@@ -26,10 +27,12 @@ final class PodWithoutVethCheck implements Check {
 
   @Override
   public Outcome judge(AuditedNode node) {
-    List<PodFacts> lacking = node.attachments().withoutVeth();
+    List<Candidate> lacking =
+        node.attachments().withoutVeth().stream().map(PodWithoutVethCheck::candidate).toList();
     long unattributed = node.attachments().unattributed();
     if (!lacking.isEmpty() && unattributed > 0) {
-      return Outcome.notMade(
+      return Outcome.doubtful(
+          lacking,
           Gap.unknown(
               ConditionReason.VETHS_UNATTRIBUTED,
               "the CNI result cache does not say whose "
@@ -37,7 +40,7 @@ final class PodWithoutVethCheck implements Check {
                   + " ports of the bridge are, so that pods without a veth cannot be told; is the"
                   + " agent told the right cache directory?"));
     }
-    return Outcome.of(lacking.stream().map(PodWithoutVethCheck::candidate).toList());
+    return Outcome.of(lacking);
   }
 
   private static Candidate candidate(PodFacts pod) {
