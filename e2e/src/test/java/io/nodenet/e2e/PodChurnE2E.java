@@ -9,6 +9,7 @@ import io.nodenet.api.v1alpha1.ConditionStatus;
 import io.nodenet.api.v1alpha1.ConditionType;
 import io.nodenet.api.v1alpha1.NodeNetwork;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,7 +45,10 @@ class PodChurnE2E {
           .pollInterval(Duration.ofSeconds(2))
           .during(CHURN)
           .atMost(CHURN.plusSeconds(30))
-          .until(() -> scale(random.nextInt(MOST_PODS + 1)) && alarms.isEmpty());
+          .untilAsserted(() -> {
+            scale(random.nextInt(MOST_PODS + 1));
+            assertThat(alarms).isEmpty();
+          });
     } finally {
       CLUSTER.kubectl("delete", "-f", "src/test/resources/churn.yaml");
     }
@@ -54,7 +58,7 @@ class PodChurnE2E {
     assertThat(alarms).isEmpty();
   }
 
-  private static boolean scale(int replicas) {
+  private static void scale(int replicas) {
     CLUSTER
         .client()
         .apps()
@@ -62,17 +66,19 @@ class PodChurnE2E {
         .inNamespace("default")
         .withName("churn")
         .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"replicas\":" + replicas + "}}");
-    return true;
   }
 
   private static void record(NodeNetwork object, Queue<String> alarms, AtomicInteger verdicts) {
     verdicts.incrementAndGet();
     String node = object.getMetadata().getName();
-    object.getStatus().findings().forEach(finding -> alarms.add(node + ": " + finding));
+    object
+        .getStatus()
+        .findings()
+        .forEach(finding -> alarms.add(Instant.now() + " " + node + ": " + finding));
     object.getStatus().conditions().stream()
         .filter(condition -> condition.type() == ConditionType.HEALTHY)
         .filter(condition -> condition.status() != ConditionStatus.TRUE)
         .map(Condition::toString)
-        .forEach(condition -> alarms.add(node + ": " + condition));
+        .forEach(condition -> alarms.add(Instant.now() + " " + node + ": " + condition));
   }
 }
