@@ -80,6 +80,11 @@ public final class Addresses {
     return outer.isIPv4() == inner.isIPv4() && outer.contains(inner);
   }
 
+  /** Whether the blocks have an address in common. */
+  static boolean overlap(IPAddress one, IPAddress other) {
+    return contains(one, other) || contains(other, one);
+  }
+
   private static Optional<IPAddress> parse(String text) {
     boolean paddedPrefix = PADDED_PREFIX.matcher(text).find();
     if (text.length() > LONGEST || paddedPrefix || !text.chars().allMatch(Addresses::belongs)) {

@@ -68,6 +68,11 @@ final class Bridge {
     return cni != null && Boolean.TRUE.equals(cni.isGateway());
   }
 
+  /** What a check of the gateway says where there is none. */
+  static Gap noGateway() {
+    return Gap.notApplicable("the CNI configuration puts no gateway address on the bridge");
+  }
+
   /**
    * Addresses, with prefix length, that the CNI puts on it: the gateway that the configuration
    * names, or else, as host-local has it, the first address of each subnet. With flannel the

@@ -33,8 +33,7 @@ final class BridgeAddressMismatchCheck implements Check {
   public Outcome judge(AuditedNode node) {
     Bridge bridge = node.bridge();
     if (!bridge.carriesGateway()) {
-      return Outcome.notMade(
-          Gap.notApplicable("the CNI configuration puts no gateway address on the bridge"));
+      return Outcome.notMade(Bridge.noGateway());
     }
     if (bridge.gateways().isEmpty()) {
       return Outcome.notMade(

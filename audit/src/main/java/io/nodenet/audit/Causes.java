@@ -100,9 +100,6 @@ final class Causes {
   private static boolean overlap(Candidate cause, Candidate consequence) {
     Optional<IPAddress> one = Addresses.parseBlock(cause.subject());
     Optional<IPAddress> other = Addresses.parseBlock(consequence.subject());
-    return one.isPresent()
-        && other.isPresent()
-        && (Addresses.contains(one.get(), other.get())
-            || Addresses.contains(other.get(), one.get()));
+    return one.isPresent() && other.isPresent() && Addresses.overlap(one.get(), other.get());
   }
 }

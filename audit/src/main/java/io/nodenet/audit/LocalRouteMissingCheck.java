@@ -2,11 +2,10 @@ package io.nodenet.audit;
 
 import inet.ipaddr.IPAddress;
 import io.nodenet.api.v1alpha1.CheckName;
-import io.nodenet.api.v1alpha1.ObservedBridge;
 import io.nodenet.audit.Candidate.Words;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Table main has a route without next hop for the node's own podCIDR on the bridge, while the
@@ -15,7 +14,7 @@ import java.util.Set;
  * <p>A route for the part of the podCIDR that the CNI gives out, or for more than the podCIDR, does
  * as well. A bridge that carries no gateway address needs none.
  */
-final class LocalRouteMissingCheck implements Check {
+final class LocalRouteMissingCheck implements EachCheck<IPAddress> {
 
   @Override
   public CheckName name() {
@@ -28,22 +27,24 @@ final class LocalRouteMissingCheck implements Check {
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    Bridge bridge = node.bridge();
-    if (!bridge.carriesGateway()) {
-      return Outcome.notMade(
-          Gap.notApplicable("the CNI configuration puts no gateway address on the bridge"));
+  public @Nullable Gap obstacle(AuditedNode node) {
+    return node.bridge().carriesGateway() ? null : Bridge.noGateway();
+  }
+
+  @Override
+  public @Nullable Gap unseen(AuditedNode node) {
+    return node.unreadFamily();
+  }
+
+  @Override
+  public Stream<IPAddress> offenders(AuditedNode node) {
+    if (node.bridge().observed().isEmpty() || !node.attachments().anyBridgePod()) {
+      return Stream.empty();
     }
-    Optional<ObservedBridge> observed =
-        bridge.observed().filter(any -> node.attachments().anyBridgePod());
-    List<Candidate> candidates =
-        node.podCidrs().stream()
-            .filter(cidr -> node.evidence().routes(cidr.getIPVersion()) == null)
-            .filter(cidr -> isUsed(bridge, cidr))
-            .filter(cidr -> observed.isPresent() && !hasRoute(node, cidr, observed.get().name()))
-            .map(cidr -> candidate(node, cidr))
-            .toList();
-    return Outcome.of(candidates, node.unreadFamily());
+    return node.podCidrs().stream()
+        .filter(cidr -> node.evidence().routes(cidr.getIPVersion()) == null)
+        .filter(cidr -> isUsed(node.bridge(), cidr))
+        .filter(cidr -> !hasRoute(node, cidr, node.bridge().name()));
   }
 
   /**
@@ -70,7 +71,8 @@ final class LocalRouteMissingCheck implements Check {
         .anyMatch(hop -> hop.via() == null && bridge.equals(hop.dev()));
   }
 
-  private static Candidate candidate(AuditedNode node, IPAddress cidr) {
+  @Override
+  public Candidate candidate(AuditedNode node, IPAddress cidr) {
     String bridge = node.bridge().name();
     String text = cidr.toCanonicalString();
     String entry = text + " dev " + ShellWord.of(bridge) + source(node, cidr);

@@ -43,6 +43,16 @@ enum Need {
   /** What the node takes its subnet from could be read. */
   NODE_SUBNET(Need::nodeSubnet);
 
+  /** What every check of the podCIDRs of the node needs. */
+  static Set<Need> ofPodCidrs(Need... more) {
+    return with(EnumSet.of(NOT_GONE, NODE, POD_CIDR), more);
+  }
+
+  /** What every check of the addresses of live pods needs. */
+  static Set<Need> ofPodAddresses(Need... more) {
+    return with(EnumSet.of(NOT_GONE, REPORT, SUPPORTED, SETTLED, PODS), more);
+  }
+
   /** What every check of the bridge and of the pods on it needs. */
   static Set<Need> ofBridge(Need... more) {
     return with(EnumSet.of(NOT_GONE, REPORT, SUPPORTED, SETTLED, LINKS), more);

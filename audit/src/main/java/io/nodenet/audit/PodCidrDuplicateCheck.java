@@ -1,17 +1,16 @@
 package io.nodenet.audit;
 
-import inet.ipaddr.IPAddress;
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Candidate.Words;
-import java.util.EnumSet;
-import java.util.List;
+import io.nodenet.audit.PodCidrClaims.Claimed;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * No other Node has the same podCIDR. Stands on every Node that shares it: Critical,
  * AddressingConsistent=False.
  */
-final class PodCidrDuplicateCheck implements Check {
+final class PodCidrDuplicateCheck implements EachCheck<Claimed> {
 
   @Override
   public CheckName name() {
@@ -20,23 +19,18 @@ final class PodCidrDuplicateCheck implements Check {
 
   @Override
   public Set<Need> needs() {
-    return EnumSet.of(Need.NOT_GONE, Need.NODE, Need.POD_CIDR);
+    return Need.ofPodCidrs();
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    return Outcome.of(
-        node.podCidrs().stream()
-            .flatMap(cidr -> candidate(node, cidr, PodCidrClaims.sameAs(node, cidr)).stream())
-            .toList());
+  public Stream<Claimed> offenders(AuditedNode node) {
+    return PodCidrClaims.same(node);
   }
 
-  private static List<Candidate> candidate(AuditedNode node, IPAddress cidr, List<String> others) {
-    if (others.isEmpty()) {
-      return List.of();
-    }
-    String text = cidr.toCanonicalString();
-    String names = String.join(", ", others);
+  @Override
+  public Candidate candidate(AuditedNode node, Claimed claimed) {
+    String text = claimed.text();
+    String names = String.join(", ", claimed.others());
     Words words =
         new Words(
             "on one Node only",
@@ -51,7 +45,7 @@ final class PodCidrDuplicateCheck implements Check {
                 + " node NAME`, and restart its kubelet so that it registers anew and gets another."
                 + " Usual causes: two controllers that allocate, a Node restored from a backup, a"
                 + " manifest copied with its spec.podCIDR.");
-    return List.of(
-        Candidate.of(CheckName.POD_CIDR_DUPLICATE, text, words).about(others.getFirst()));
+    return Candidate.of(CheckName.POD_CIDR_DUPLICATE, text, words)
+        .about(claimed.others().getFirst());
   }
 }

@@ -5,16 +5,16 @@ import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.api.v1alpha1.CidrSource;
 import io.nodenet.api.v1alpha1.ObservedCidr;
 import io.nodenet.audit.Candidate.Words;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the node uses (FLANNEL_SUBNET, ranges of the CNI configuration) lies inside the podCIDRs of
  * its Node: Critical, AddressingConsistent=False. A range that is a part of the podCIDR is an
  * administrator's choice and right.
  */
-final class PodCidrMismatchCheck implements Check {
+final class PodCidrMismatchCheck implements EachCheck<ObservedCidr> {
 
   @Override
   public CheckName name() {
@@ -23,34 +23,31 @@ final class PodCidrMismatchCheck implements Check {
 
   @Override
   public Set<Need> needs() {
-    return EnumSet.of(
-        Need.NOT_GONE,
-        Need.NODE,
-        Need.POD_CIDR,
-        Need.REPORT,
-        Need.SUPPORTED,
-        Need.SETTLED,
-        Need.NODE_SUBNET);
+    return Need.ofPodCidrs(Need.REPORT, Need.SUPPORTED, Need.SETTLED, Need.NODE_SUBNET);
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    if (node.spec().podCidrs().isEmpty()) {
-      return Outcome.notMade(
-          Gap.notApplicable("neither the CNI configuration nor subnet.env names a subnet"));
-    }
-    return Outcome.of(
-        node.spec().podCidrs().stream().flatMap(used -> candidate(node, used)).toList());
+  public @Nullable Gap obstacle(AuditedNode node) {
+    return node.spec().podCidrs().isEmpty()
+        ? Gap.notApplicable("neither the CNI configuration nor subnet.env names a subnet")
+        : null;
   }
 
-  private static Stream<Candidate> candidate(AuditedNode node, ObservedCidr used) {
-    IPAddress block = Addresses.parseBlock(used.cidr()).orElse(null);
-    if (block == null
-        || !node.families().contains(block.getIPVersion())
-        || node.podCidrs().stream().anyMatch(own -> Addresses.contains(own, block))) {
-      return Stream.empty();
-    }
-    String text = block.toCanonicalString();
+  @Override
+  public Stream<ObservedCidr> offenders(AuditedNode node) {
+    return node.spec().podCidrs().stream()
+        .filter(used ->
+            Addresses.parseBlock(used.cidr()).filter(block -> isForeign(node, block)).isPresent());
+  }
+
+  private static boolean isForeign(AuditedNode node, IPAddress used) {
+    return node.families().contains(used.getIPVersion())
+        && node.podCidrs().stream().noneMatch(own -> Addresses.contains(own, used));
+  }
+
+  @Override
+  public Candidate candidate(AuditedNode node, ObservedCidr used) {
+    String text = Addresses.parseBlock(used.cidr()).orElseThrow().toCanonicalString();
     String own = Addresses.list(node.podCidrs());
     boolean flannel = used.source() == CidrSource.FLANNEL_SUBNET_ENV;
     String file = flannel ? "/run/flannel/subnet.env" : "the CNI configuration";
@@ -71,6 +68,6 @@ final class PodCidrMismatchCheck implements Check {
                     + own
                     + ", and restart the pods of this node. Usual causes: a configuration copied"
                     + " from another node, or the Node registered anew with another podCIDR.");
-    return Stream.of(Candidate.of(CheckName.POD_CIDR_MISMATCH, text, words));
+    return Candidate.of(CheckName.POD_CIDR_MISMATCH, text, words);
   }
 }

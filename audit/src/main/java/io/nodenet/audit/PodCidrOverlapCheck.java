@@ -1,16 +1,15 @@
 package io.nodenet.audit;
 
-import inet.ipaddr.IPAddress;
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Candidate.Words;
-import java.util.EnumSet;
-import java.util.List;
+import io.nodenet.audit.PodCidrClaims.Claimed;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * No podCIDR contains that of another Node. Stands on both: Critical, AddressingConsistent=False.
  */
-final class PodCidrOverlapCheck implements Check {
+final class PodCidrOverlapCheck implements EachCheck<Claimed> {
 
   @Override
   public CheckName name() {
@@ -19,23 +18,18 @@ final class PodCidrOverlapCheck implements Check {
 
   @Override
   public Set<Need> needs() {
-    return EnumSet.of(Need.NOT_GONE, Need.NODE, Need.POD_CIDR);
+    return Need.ofPodCidrs();
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    return Outcome.of(
-        node.podCidrs().stream()
-            .flatMap(cidr -> candidate(node, cidr, PodCidrClaims.overlapping(node, cidr)).stream())
-            .toList());
+  public Stream<Claimed> offenders(AuditedNode node) {
+    return PodCidrClaims.overlapping(node);
   }
 
-  private static List<Candidate> candidate(AuditedNode node, IPAddress cidr, List<String> others) {
-    if (others.isEmpty()) {
-      return List.of();
-    }
-    String text = cidr.toCanonicalString();
-    String other = others.getFirst();
+  @Override
+  public Candidate candidate(AuditedNode node, Claimed claimed) {
+    String text = claimed.text();
+    String other = claimed.others().getFirst();
     String theirs = Addresses.list(node.cluster().podCidrs(other));
     Words words =
         new Words(
@@ -44,13 +38,13 @@ final class PodCidrOverlapCheck implements Check {
             "podCIDR "
                 + text
                 + " overlaps that of "
-                + String.join(", ", others)
+                + String.join(", ", claimed.others())
                 + ": the longer prefix wins everywhere, and pods of the other node that lie in it"
                 + " cannot be reached.",
             "A podCIDR cannot be changed on a Node: drain the one with the wrong prefix length,"
                 + " `kubectl delete node NAME`, and restart its kubelet so that it registers anew."
                 + " Usual causes: --node-cidr-mask-size was changed on a living cluster, or podCIDRs"
                 + " were set by hand.");
-    return List.of(Candidate.of(CheckName.POD_CIDR_OVERLAP, text, words).about(other));
+    return Candidate.of(CheckName.POD_CIDR_OVERLAP, text, words).about(other);
   }
 }

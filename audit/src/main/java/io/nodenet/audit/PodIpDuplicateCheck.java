@@ -5,16 +5,16 @@ import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Candidate.Words;
 import io.nodenet.audit.PodAddresses.Chosen;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * No two live pods have the same address. Stands on the nodes of both: Critical,
  * AddressingConsistent=False. Pods of a Node that is gone, or that has no kernel of its own, do not
  * count.
  */
-final class PodIpDuplicateCheck implements Check {
+final class PodIpDuplicateCheck implements EachCheck<Chosen> {
 
   @Override
   public CheckName name() {
@@ -23,15 +23,12 @@ final class PodIpDuplicateCheck implements Check {
 
   @Override
   public Set<Need> needs() {
-    return EnumSet.of(Need.NOT_GONE, Need.REPORT, Need.SUPPORTED, Need.SETTLED, Need.PODS);
+    return Need.ofPodAddresses();
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    return Outcome.of(
-        PodAddresses.choose(node, (pod, address) -> !sharers(node, pod, address).isEmpty())
-            .map(chosen -> candidate(node, chosen))
-            .toList());
+  public Stream<Chosen> offenders(AuditedNode node) {
+    return PodAddresses.choose(node, (pod, address) -> !sharers(node, pod, address).isEmpty());
   }
 
   private static List<PodFacts> sharers(AuditedNode node, PodFacts pod, IPAddress address) {
@@ -49,7 +46,8 @@ final class PodIpDuplicateCheck implements Check {
     return !cluster.nodesKnown() || (facts != null && !facts.virtual());
   }
 
-  private static Candidate candidate(AuditedNode node, Chosen chosen) {
+  @Override
+  public Candidate candidate(AuditedNode node, Chosen chosen) {
     String pod = chosen.pod().qualifiedName();
     PodFacts other = sharers(node, chosen.pod(), chosen.addresses().getFirst()).getFirst();
     String elsewhere = node.name().equals(other.nodeName()) ? null : other.nodeName();

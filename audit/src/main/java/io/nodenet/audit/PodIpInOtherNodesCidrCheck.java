@@ -4,15 +4,15 @@ import inet.ipaddr.IPAddress;
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Candidate.Words;
 import io.nodenet.audit.PodAddresses.Chosen;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * No address of a live pod lies inside the podCIDR of another Node alone, where replies would go:
  * Critical, AddressingConsistent=False.
  */
-final class PodIpInOtherNodesCidrCheck implements Check {
+final class PodIpInOtherNodesCidrCheck implements EachCheck<Chosen> {
 
   @Override
   public CheckName name() {
@@ -21,25 +21,14 @@ final class PodIpInOtherNodesCidrCheck implements Check {
 
   @Override
   public Set<Need> needs() {
-    return EnumSet.of(
-        Need.NOT_GONE,
-        Need.NODE,
-        Need.POD_CIDR,
-        Need.REPORT,
-        Need.SUPPORTED,
-        Need.SETTLED,
-        Need.PODS);
+    return Need.ofPodAddresses(Need.NODE, Need.POD_CIDR);
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    return Outcome.of(
-        PodAddresses.choose(
-                node,
-                (pod, address) ->
-                    !PodAddresses.isOwn(node, address) && !owners(node, address).isEmpty())
-            .map(chosen -> candidate(node, chosen))
-            .toList());
+  public Stream<Chosen> offenders(AuditedNode node) {
+    return PodAddresses.choose(
+        node,
+        (pod, address) -> !PodAddresses.isOwn(node, address) && !owners(node, address).isEmpty());
   }
 
   private static List<NodeFacts> owners(AuditedNode node, IPAddress address) {
@@ -48,7 +37,8 @@ final class PodIpInOtherNodesCidrCheck implements Check {
         .toList();
   }
 
-  private static Candidate candidate(AuditedNode node, Chosen chosen) {
+  @Override
+  public Candidate candidate(AuditedNode node, Chosen chosen) {
     String pod = chosen.pod().qualifiedName();
     String owner = owners(node, chosen.addresses().getFirst()).getFirst().name();
     String own = Addresses.list(node.podCidrs());

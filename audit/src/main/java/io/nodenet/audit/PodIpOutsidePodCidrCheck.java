@@ -3,15 +3,15 @@ package io.nodenet.audit;
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Candidate.Words;
 import io.nodenet.audit.PodAddresses.Chosen;
-import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The addresses of live pods lie inside the podCIDRs of their Node: Error,
  * AddressingConsistent=False. Addresses of a family of which the Node has no podCIDR are not
  * judged.
  */
-final class PodIpOutsidePodCidrCheck implements Check {
+final class PodIpOutsidePodCidrCheck implements EachCheck<Chosen> {
 
   @Override
   public CheckName name() {
@@ -20,29 +20,19 @@ final class PodIpOutsidePodCidrCheck implements Check {
 
   @Override
   public Set<Need> needs() {
-    return EnumSet.of(
-        Need.NOT_GONE,
-        Need.NODE,
-        Need.POD_CIDR,
-        Need.REPORT,
-        Need.SUPPORTED,
-        Need.SETTLED,
-        Need.PODS);
+    return Need.ofPodAddresses(Need.NODE, Need.POD_CIDR);
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    return Outcome.of(
-        PodAddresses.choose(
-                node,
-                (pod, address) ->
-                    node.families().contains(address.getIPVersion())
-                        && !PodAddresses.isOwn(node, address))
-            .map(chosen -> candidate(node, chosen))
-            .toList());
+  public Stream<Chosen> offenders(AuditedNode node) {
+    return PodAddresses.choose(
+        node,
+        (pod, address) ->
+            node.families().contains(address.getIPVersion()) && !PodAddresses.isOwn(node, address));
   }
 
-  private static Candidate candidate(AuditedNode node, Chosen chosen) {
+  @Override
+  public Candidate candidate(AuditedNode node, Chosen chosen) {
     String pod = chosen.pod().qualifiedName();
     String own = Addresses.list(node.podCidrs());
     Words words =

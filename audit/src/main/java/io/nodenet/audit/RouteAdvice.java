@@ -17,7 +17,6 @@ final class RouteAdvice {
   }
 
   private static boolean isOurs(AuditedNode node, IPAddress cidr) {
-    return node.podCidrs().stream()
-        .anyMatch(own -> Addresses.contains(own, cidr) || Addresses.contains(cidr, own));
+    return node.podCidrs().stream().anyMatch(own -> Addresses.overlap(own, cidr));
   }
 }

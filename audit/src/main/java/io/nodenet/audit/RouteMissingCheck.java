@@ -5,7 +5,6 @@ import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.api.v1alpha1.ConditionReason;
 import io.nodenet.audit.Candidate.Words;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Critical, RoutesConsistent=False. Where nothing says how the cluster works, RoutesConsistent is
  * Unknown with reason RoutingModeUnknown.
  */
-final class RouteMissingCheck implements Check {
+final class RouteMissingCheck implements PeerRouteCheck {
 
   @Override
   public CheckName name() {
@@ -24,18 +23,14 @@ final class RouteMissingCheck implements Check {
   }
 
   @Override
-  public Set<Need> needs() {
-    return Need.ofRoutes();
+  public PeerRoute.Verdict verdict() {
+    return PeerRoute.Verdict.MISSING;
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    List<Candidate> candidates =
-        node.peerRoutes().with(PeerRoute.Verdict.MISSING).stream()
-            .map(route -> candidate(node, route))
-            .toList();
+  public @Nullable Gap unseen(AuditedNode node) {
     Gap unread = node.unreadFamily();
-    return Outcome.of(candidates, unread == null ? modeUnknown(node) : unread);
+    return unread == null ? modeUnknown(node) : unread;
   }
 
   private static @Nullable Gap modeUnknown(AuditedNode node) {
@@ -50,26 +45,24 @@ final class RouteMissingCheck implements Check {
                 + ", and neither flannel nor most reports say that there should be");
   }
 
-  private static Candidate candidate(AuditedNode node, PeerRoute route) {
+  @Override
+  public Words words(AuditedNode node, PeerRoute route, ExpectedRoute expected) {
     IPAddress cidr = route.cidr();
     String peer = route.peer().name();
-    ExpectedRoute expected = ExpectedRoute.to(node, route);
-    Words words =
-        new Words(
-            expected.entry(),
-            observed(node, route),
-            "There is no route to "
-                + cidr.toCanonicalString()
-                + ", the pods of node "
-                + peer
-                + ": pods here cannot reach them, nor answer them.",
-            RouteAdvice.of(
-                node,
-                route,
-                isDead(node, route) ? linkUp(expected) : expected.command(),
-                "deleted by hand, or flushed by a network service of the host when a link or an"
-                    + " address changed."));
-    return Candidate.of(CheckName.ROUTE_MISSING, cidr.toCanonicalString(), words).about(peer);
+    return new Words(
+        expected.entry(),
+        observed(node, route),
+        "There is no route to "
+            + cidr.toCanonicalString()
+            + ", the pods of node "
+            + peer
+            + ": pods here cannot reach them, nor answer them.",
+        RouteAdvice.of(
+            node,
+            route,
+            isDead(node, route) ? linkUp(expected) : expected.command(),
+            "deleted by hand, or flushed by a network service of the host when a link or an"
+                + " address changed."));
   }
 
   private static String observed(AuditedNode node, PeerRoute route) {

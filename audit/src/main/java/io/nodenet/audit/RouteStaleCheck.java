@@ -3,14 +3,15 @@ package io.nodenet.audit;
 import inet.ipaddr.IPAddress;
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Candidate.Words;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every route with a next hop strictly inside the cluster CIDR leads to the podCIDR of some Node,
  * also of one that is being deleted: Warning.
  */
-final class RouteStaleCheck implements Check {
+final class RouteStaleCheck implements EachCheck<Route> {
 
   @Override
   public CheckName name() {
@@ -23,15 +24,16 @@ final class RouteStaleCheck implements Check {
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    List<Candidate> candidates =
-        node.routes().all().stream()
-            .filter(Route::isGatewayRoute)
-            .filter(route -> isInside(node, route.dst()))
-            .filter(route -> node.cluster().nodesWithPodCidrOverlapping(route.dst()).isEmpty())
-            .map(route -> candidate(node, route))
-            .toList();
-    return Outcome.of(candidates, node.unreadFamily());
+  public Stream<Route> offenders(AuditedNode node) {
+    return node.routes().all().stream()
+        .filter(Route::isGatewayRoute)
+        .filter(route -> isInside(node, route.dst()))
+        .filter(route -> node.cluster().nodesWithPodCidrOverlapping(route.dst()).isEmpty());
+  }
+
+  @Override
+  public @Nullable Gap unseen(AuditedNode node) {
+    return node.unreadFamily();
   }
 
   private static boolean isInside(AuditedNode node, IPAddress dst) {
@@ -40,7 +42,8 @@ final class RouteStaleCheck implements Check {
         .anyMatch(cluster -> Addresses.contains(cluster, dst) && !cluster.equals(dst));
   }
 
-  private static Candidate candidate(AuditedNode node, Route route) {
+  @Override
+  public Candidate candidate(AuditedNode node, Route route) {
     String cidr = route.dst().toCanonicalString();
     Words words =
         new Words(

@@ -2,15 +2,13 @@ package io.nodenet.audit;
 
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Candidate.Words;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * No blackhole, unreachable or prohibit route covers the podCIDR of a peer: Error,
  * RoutesConsistent=False.
  */
-final class RouteUnreachableTypeCheck implements Check {
+final class RouteUnreachableTypeCheck implements PeerRouteCheck {
 
   @Override
   public CheckName name() {
@@ -18,42 +16,31 @@ final class RouteUnreachableTypeCheck implements Check {
   }
 
   @Override
-  public Set<Need> needs() {
-    return Need.ofRoutes();
+  public PeerRoute.Verdict verdict() {
+    return PeerRoute.Verdict.REFUSING;
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    List<Candidate> candidates =
-        node.peerRoutes().with(PeerRoute.Verdict.REFUSING).stream()
-            .map(route -> candidate(node, route))
-            .toList();
-    return Outcome.of(candidates, node.unreadFamily());
-  }
-
-  private static Candidate candidate(AuditedNode node, PeerRoute route) {
+  public Words words(AuditedNode node, PeerRoute route, ExpectedRoute expected) {
     String cidr = route.cidr().toCanonicalString();
     String peer = route.peer().name();
-    ExpectedRoute expected = ExpectedRoute.to(node, route);
     RouteTable.Match found = Objects.requireNonNull(route.found());
-    Words words =
-        new Words(
-            expected.entry(),
-            found.describe(),
-            "The kernel refuses everything to "
-                + cidr
-                + ", the pods of node "
-                + peer
-                + ": the route that covers it is "
-                + found.describe()
-                + ".",
-            RouteAdvice.of(
-                node,
-                route,
-                remedy(found, route, expected),
-                "left behind by another network plugin or a routing daemon, or set by hand to fence a"
-                    + " node off."));
-    return Candidate.of(CheckName.ROUTE_UNREACHABLE_TYPE, cidr, words).about(peer);
+    return new Words(
+        expected.entry(),
+        found.describe(),
+        "The kernel refuses everything to "
+            + cidr
+            + ", the pods of node "
+            + peer
+            + ": the route that covers it is "
+            + found.describe()
+            + ".",
+        RouteAdvice.of(
+            node,
+            route,
+            remedy(found, route, expected),
+            "left behind by another network plugin or a routing daemon, or set by hand to fence a"
+                + " node off."));
   }
 
   /** An entry for exactly this CIDR has to go; a wider one is overridden by the right route. */

@@ -6,14 +6,13 @@ import io.nodenet.audit.Candidate.Words;
 import io.nodenet.audit.Route.Hop;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The route to each podCIDR of each peer leads to that peer: Critical, RoutesConsistent=False. Of
  * several next hops all must. Traffic may still arrive if the wrong node forwards it, until that
  * node goes.
  */
-final class RouteWrongNextHopCheck implements Check {
+final class RouteWrongNextHopCheck implements PeerRouteCheck {
 
   @Override
   public CheckName name() {
@@ -21,45 +20,34 @@ final class RouteWrongNextHopCheck implements Check {
   }
 
   @Override
-  public Set<Need> needs() {
-    return Need.ofRoutes();
+  public PeerRoute.Verdict verdict() {
+    return PeerRoute.Verdict.WRONG_NEXT_HOP;
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    List<Candidate> candidates =
-        node.peerRoutes().with(PeerRoute.Verdict.WRONG_NEXT_HOP).stream()
-            .map(route -> candidate(node, route))
-            .toList();
-    return Outcome.of(candidates, node.unreadFamily());
-  }
-
-  private static Candidate candidate(AuditedNode node, PeerRoute route) {
+  public Words words(AuditedNode node, PeerRoute route, ExpectedRoute expected) {
     String cidr = route.cidr().toCanonicalString();
     String peer = route.peer().name();
-    ExpectedRoute expected = ExpectedRoute.to(node, route);
     RouteTable.Match found = Objects.requireNonNull(route.found());
-    Words words =
-        new Words(
-            expected.entry(),
-            found.describe(),
-            "The route to "
-                + cidr
-                + ", the pods of node "
+    return new Words(
+        expected.entry(),
+        found.describe(),
+        "The route to "
+            + cidr
+            + ", the pods of node "
+            + peer
+            + ", leads to "
+            + whither(node, route, found)
+            + ": what is sent to them goes astray, or takes a way that ends when that one"
+            + " goes.",
+        RouteAdvice.of(
+            node,
+            route,
+            expected.command(),
+            "written by hand, or "
                 + peer
-                + ", leads to "
-                + whither(node, route, found)
-                + ": what is sent to them goes astray, or takes a way that ends when that one"
-                + " goes.",
-            RouteAdvice.of(
-                node,
-                route,
-                expected.command(),
-                "written by hand, or "
-                    + peer
-                    + " changed its address. Whoever adds lost routes leaves one alone that is there"
-                    + " but wrong."));
-    return Candidate.of(CheckName.ROUTE_WRONG_NEXT_HOP, cidr, words).about(peer);
+                + " changed its address. Whoever adds lost routes leaves one alone that is there"
+                + " but wrong."));
   }
 
   private static String whither(AuditedNode node, PeerRoute route, RouteTable.Match found) {

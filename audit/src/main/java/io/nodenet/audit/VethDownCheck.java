@@ -5,9 +5,10 @@ import io.nodenet.api.v1alpha1.ObservedVeth;
 import io.nodenet.audit.Attachments.Attached;
 import io.nodenet.audit.Candidate.Words;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The veth of a live pod is up, and so is its other end: Error, PodsAttached=False. */
-final class VethDownCheck implements Check {
+final class VethDownCheck implements EachCheck<Attached> {
 
   @Override
   public CheckName name() {
@@ -20,19 +21,16 @@ final class VethDownCheck implements Check {
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    return Outcome.of(
-        node.attachments().attached().stream()
-            .filter(attached -> isDown(attached.veth()))
-            .map(VethDownCheck::candidate)
-            .toList());
+  public Stream<Attached> offenders(AuditedNode node) {
+    return node.attachments().attached().stream().filter(attached -> isDown(attached.veth()));
   }
 
   private static boolean isDown(ObservedVeth veth) {
     return Bridge.isDown(veth.up(), veth.operState());
   }
 
-  private static Candidate candidate(Attached attached) {
+  @Override
+  public Candidate candidate(AuditedNode node, Attached attached) {
     ObservedVeth veth = attached.veth();
     boolean shut = Boolean.FALSE.equals(veth.up());
     Words words =

@@ -4,12 +4,13 @@ import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Attachments.Attached;
 import io.nodenet.audit.Candidate.Words;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The veth of a live pod is a port of a bridge: Critical, PodsAttached=False. Veths that are no
  * pod's (docker's, an uplink) are none of ours.
  */
-final class VethWithoutMasterCheck implements Check {
+final class VethWithoutMasterCheck implements EachCheck<Attached> {
 
   @Override
   public CheckName name() {
@@ -22,15 +23,13 @@ final class VethWithoutMasterCheck implements Check {
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    return Outcome.of(
-        node.attachments().attached().stream()
-            .filter(attached -> node.bridge().masterOf(attached.veth()).isEmpty())
-            .map(attached -> candidate(node, attached))
-            .toList());
+  public Stream<Attached> offenders(AuditedNode node) {
+    return node.attachments().attached().stream()
+        .filter(attached -> node.bridge().masterOf(attached.veth()).isEmpty());
   }
 
-  private static Candidate candidate(AuditedNode node, Attached attached) {
+  @Override
+  public Candidate candidate(AuditedNode node, Attached attached) {
     String bridge = node.bridge().name();
     String veth = attached.veth().name();
     Words words =

@@ -4,9 +4,10 @@ import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.audit.Attachments.Attached;
 import io.nodenet.audit.Candidate.Words;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The veth of a live pod is a port of the CNI's bridge and no other: Error, PodsAttached=False. */
-final class VethWrongMasterCheck implements Check {
+final class VethWrongMasterCheck implements EachCheck<Attached> {
 
   @Override
   public CheckName name() {
@@ -19,20 +20,18 @@ final class VethWrongMasterCheck implements Check {
   }
 
   @Override
-  public Outcome judge(AuditedNode node) {
-    return Outcome.of(
-        node.attachments().attached().stream()
-            .flatMap(attached ->
-                node
-                    .bridge()
-                    .masterOf(attached.veth())
-                    .filter(master -> !master.equals(node.bridge().name()))
-                    .map(master -> candidate(node, attached, master))
-                    .stream())
-            .toList());
+  public Stream<Attached> offenders(AuditedNode node) {
+    return node.attachments().attached().stream()
+        .filter(attached ->
+            node.bridge()
+                .masterOf(attached.veth())
+                .filter(master -> !master.equals(node.bridge().name()))
+                .isPresent());
   }
 
-  private static Candidate candidate(AuditedNode node, Attached attached, String master) {
+  @Override
+  public Candidate candidate(AuditedNode node, Attached attached) {
+    String master = node.bridge().masterOf(attached.veth()).orElseThrow();
     String bridge = node.bridge().name();
     String veth = attached.veth().name();
     Words words =
