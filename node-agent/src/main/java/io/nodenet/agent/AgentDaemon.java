@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nodenet.agent.libc.Libc;
+import io.nodenet.agent.logging.LogKeys;
 import io.nodenet.agent.netlink.DumpPolicy;
 import io.nodenet.agent.netlink.NetlinkConnection;
 import io.nodenet.agent.netlink.NetlinkStatistics;
@@ -14,6 +15,7 @@ import io.nodenet.agent.publish.NodeNetworkPublisher;
 import io.nodenet.agent.publish.PatchOutcome;
 import io.nodenet.agent.publish.PublisherTiming;
 import io.nodenet.agent.publish.RefreshSchedule;
+import io.nodenet.agent.publish.TimeSource;
 import io.nodenet.agent.rtnetlink.Rtnetlink;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import io.nodenet.agent.snapshot.Pause;
@@ -54,6 +56,7 @@ final class AgentDaemon implements AutoCloseable {
       throws IOException {
     AgentConfig.Timing timing = config.timing();
     RandomGenerator random = RandomGenerator.getDefault();
+    TimeSource time = TimeSource.of(clock);
     NetlinkStatistics statistics = new NetlinkStatistics();
     this.client = client;
     this.connection = NetlinkConnection.toKernel(libc, DumpPolicy.DEFAULT, statistics);
@@ -61,7 +64,7 @@ final class AgentDaemon implements AutoCloseable {
     this.fileChanges = FileChanges.of(config.paths());
     this.health =
         new AgentHealth(
-            System::nanoTime,
+            time.nanoTime(),
             timing.dumpInterval().multipliedBy(MISSED_READS).plus(Duration.ofSeconds(30)));
     this.metrics = new AgentMetrics(statistics, new NetlinkDrops(kernelChanges::portId), clock);
     KubernetesSerialization serialization = new KubernetesSerialization();
@@ -71,17 +74,20 @@ final class AgentDaemon implements AutoCloseable {
             serialization,
             new RefreshSchedule(timing.refreshInterval(), JITTER, random),
             PublisherTiming.DEFAULT,
-            clock,
+            time,
             random,
             this::published);
     AgentLoop loop =
         new AgentLoop(
             kernelChanges,
             fileChanges,
-            timed(new SnapshotReader(libc, new Rtnetlink(connection), config.paths(), Pause::real)),
+            timed(
+                new SnapshotReader(libc, new Rtnetlink(connection), config.paths(), Pause::real),
+                time),
             new ReportStep(config.hostIp(), serialization, publisher::offer, health, metrics),
             timing.debounce(),
-            new RefreshSchedule(timing.dumpInterval(), JITTER, random));
+            new RefreshSchedule(timing.dumpInterval(), JITTER, random),
+            time);
     this.publishing = thread("publisher", publisher);
     this.reading = thread("reader", loop);
     this.endpoints = AgentEndpoints.serve(config.listenAddress(), health, metrics);
@@ -112,10 +118,10 @@ final class AgentDaemon implements AutoCloseable {
     daemon.reading.start();
     LOGGER
         .atInfo()
-        .addKeyValue("version", AgentVersion.current())
-        .addKeyValue("node", config.nodeName())
-        .addKeyValue("server", client.getMasterUrl())
-        .addKeyValue("endpoints", daemon.endpoints.address())
+        .addKeyValue(LogKeys.VERSION, AgentVersion.current())
+        .addKeyValue(LogKeys.NODE, config.nodeName())
+        .addKeyValue(LogKeys.SERVER, client.getMasterUrl())
+        .addKeyValue(LogKeys.ADDRESS, daemon.endpoints.address())
         .log("agent started");
     return daemon;
   }
@@ -125,11 +131,11 @@ final class AgentDaemon implements AutoCloseable {
     health.outcome(outcome);
   }
 
-  private Supplier<NodeSnapshot> timed(SnapshotReader reader) {
+  private Supplier<NodeSnapshot> timed(SnapshotReader reader, TimeSource time) {
     return () -> {
-      long start = System.nanoTime();
+      long start = time.nanos();
       NodeSnapshot snapshot = reader.read();
-      metrics.read(Duration.ofNanos(System.nanoTime() - start));
+      metrics.read(Duration.ofNanos(time.nanos() - start));
       return snapshot;
     };
   }
@@ -139,8 +145,12 @@ final class AgentDaemon implements AutoCloseable {
     return Thread.ofPlatform()
         .name(name)
         .daemon(true)
-        .uncaughtExceptionHandler(
-            (thread, e) -> LOGGER.atError().setCause(e).log("the {} has failed", name))
+        .uncaughtExceptionHandler((thread, e) ->
+            LOGGER
+                .atError()
+                .setCause(e)
+                .addKeyValue(LogKeys.THREAD, name)
+                .log("a thread has failed"))
         .unstarted(() -> {
           try {
             body.run();

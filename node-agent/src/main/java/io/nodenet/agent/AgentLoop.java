@@ -2,6 +2,7 @@ package io.nodenet.agent;
 
 import io.nodenet.agent.publish.RefreshSchedule;
 import io.nodenet.agent.publish.RouteConfirmation;
+import io.nodenet.agent.publish.TimeSource;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class AgentLoop implements Runnable {
   private final Consumer<NodeSnapshot> output;
   private final Duration debounce;
   private final RefreshSchedule schedule;
+  private final TimeSource time;
 
   private @Nullable NodeSnapshot previous;
   private boolean changePending;
@@ -48,20 +50,22 @@ final class AgentLoop implements Runnable {
       Supplier<NodeSnapshot> reader,
       Consumer<NodeSnapshot> output,
       Duration debounce,
-      RefreshSchedule schedule) {
+      RefreshSchedule schedule,
+      TimeSource time) {
     this.kernel = kernel;
     this.files = files;
     this.reader = reader;
     this.output = output;
     this.debounce = debounce;
     this.schedule = schedule;
+    this.time = time;
   }
 
   @Override
   public void run() {
     files.rewatch();
     kernel.await(Duration.ZERO);
-    periodicAt = System.nanoTime();
+    periodicAt = time.nanos();
     while (!Thread.currentThread().isInterrupted()) {
       try {
         step();
@@ -74,7 +78,7 @@ final class AgentLoop implements Runnable {
   }
 
   private void step() {
-    long left = nanosUntilDue(System.nanoTime());
+    long left = nanosUntilDue(time.nanos());
     if (left > 0) {
       Duration wait = left < SLICE.toNanos() ? Duration.ofNanos(left) : SLICE;
       boolean kernelMoved = kernel.await(wait);
@@ -99,7 +103,7 @@ final class AgentLoop implements Runnable {
   }
 
   private void changed() {
-    long now = System.nanoTime();
+    long now = time.nanos();
     if (!changePending) {
       changePending = true;
       firstChangeAt = now;
@@ -111,7 +115,7 @@ final class AgentLoop implements Runnable {
 
   private void scheduleNext() {
     changePending = false;
-    periodicAt = System.nanoTime() + schedule.next().toNanos();
+    periodicAt = time.nanos() + schedule.next().toNanos();
   }
 
   /** Empty when the thread was interrupted between the reads. */

@@ -1,6 +1,7 @@
 package io.nodenet.agent;
 
 import io.nodenet.agent.libc.Libc;
+import io.nodenet.agent.logging.LogKeys;
 import io.nodenet.agent.netlink.NetlinkException;
 import io.nodenet.agent.netlink.NetlinkStatistics;
 import io.nodenet.agent.netlink.NetlinkSubscription;
@@ -46,7 +47,10 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
         case Notification.Silence silence -> false;
         case Notification.Changes changes -> !changes.messages().isEmpty();
         case Notification.Lost lost -> {
-          LOGGER.atInfo().addKeyValue("reason", lost.why()).log("notifications lost, reading all");
+          LOGGER
+              .atInfo()
+              .addKeyValue(LogKeys.REASON, lost.why())
+              .log("notifications lost, reading all");
           yield true;
         }
       };
@@ -70,7 +74,7 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
     if (!joined.refusedGroups().isEmpty()) {
       LOGGER
           .atInfo()
-          .addKeyValue("groups", joined.refusedGroups())
+          .addKeyValue(LogKeys.GROUPS, joined.refusedGroups())
           .log("this kernel lacks some notifications, periodic reads stand in");
     }
   }
@@ -79,7 +83,7 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
   private void complain(String reason) {
     LOGGER
         .atLevel(reason.equals(lastComplaint) ? Level.DEBUG : Level.WARN)
-        .addKeyValue("reason", reason)
+        .addKeyValue(LogKeys.REASON, reason)
         .log("no notifications, subscribing again");
     lastComplaint = reason;
   }

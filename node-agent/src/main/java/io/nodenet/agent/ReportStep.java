@@ -1,6 +1,7 @@
 package io.nodenet.agent;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.nodenet.agent.logging.LogKeys;
 import io.nodenet.agent.publish.NodeNetworkMapper;
 import io.nodenet.agent.publish.Report;
 import io.nodenet.agent.snapshot.ErrorSource;
@@ -50,7 +51,7 @@ final class ReportStep implements Consumer<NodeSnapshot> {
     Optional<String> problem = misplaced(snapshot);
     health.misplaced(problem);
     if (problem.isPresent() && !problem.equals(lastProblem)) {
-      LOGGER.atWarn().addKeyValue("reason", problem.get()).log("nothing is published");
+      LOGGER.atWarn().addKeyValue(LogKeys.REASON, problem.get()).log("nothing is published");
     }
     lastProblem = problem;
     if (problem.isEmpty()) {

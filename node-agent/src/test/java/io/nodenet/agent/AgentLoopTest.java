@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nodenet.agent.publish.RefreshSchedule;
+import io.nodenet.agent.publish.TimeSource;
 import io.nodenet.agent.snapshot.ErrorSource;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import io.nodenet.agent.snapshot.ReadError;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class AgentLoopTest {
   private final BlockingQueue<String> notifications = new LinkedBlockingQueue<>();
   private final List<String> read = new CopyOnWriteArrayList<>();
   private final List<String> output = new CopyOnWriteArrayList<>();
+  private TimeSource time = TimeSource.of(Clock.systemUTC());
   private Thread thread = new Thread(() -> read.clear());
 
   private void start(Duration periodic, Supplier<NodeSnapshot> reader) {
@@ -38,7 +42,8 @@ class AgentLoopTest {
             reader,
             snapshot -> output.add(String.valueOf(snapshot.bootId())),
             Duration.ofMillis(20),
-            new RefreshSchedule(periodic, 0, new Random(1)));
+            new RefreshSchedule(periodic, 0, new Random(1)),
+            time);
     thread = Thread.ofPlatform().daemon(true).start(loop);
   }
 
@@ -124,6 +129,25 @@ class AgentLoopTest {
   }
 
   @Test
+  void shouldMeasureTheQuietTimeAfterAChangeByTheTimeItIsGiven() {
+    // Given a time that stands still
+    AtomicLong nanos = new AtomicLong(Long.MAX_VALUE);
+    time = new TimeSource(Clock.systemUTC(), nanos::get);
+    start(Duration.ofHours(1), this::next);
+    await().until(() -> output.size() == 1);
+
+    // When
+    notifications.add("RTM_DELROUTE");
+    await().until(() -> notifications.isEmpty() && thread.getState() == Thread.State.TIMED_WAITING);
+    int early = output.size();
+    nanos.addAndGet(Duration.ofMillis(20).toNanos());
+
+    // Then
+    await().until(() -> output.size() == 2);
+    assertThat(early).isEqualTo(1);
+  }
+
+  @Test
   void row13ShouldReadThoughChangesNeverEnd() {
     // Given a kernel that never falls silent
     AgentLoop loop =
@@ -133,7 +157,8 @@ class AgentLoopTest {
             this::next,
             snapshot -> output.add(String.valueOf(snapshot.bootId())),
             Duration.ofMillis(20),
-            new RefreshSchedule(Duration.ofHours(1), 0, new Random(1)));
+            new RefreshSchedule(Duration.ofHours(1), 0, new Random(1)),
+            time);
 
     // When
     thread = Thread.ofPlatform().daemon(true).start(loop);

@@ -5,6 +5,7 @@ import io.nodenet.agent.libc.ErrnoException;
 import io.nodenet.agent.libc.Libc;
 import io.nodenet.agent.libc.ReceivedMessage;
 import io.nodenet.agent.libc.SockaddrNl;
+import io.nodenet.agent.logging.LogKeys;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -103,7 +104,7 @@ final class KernelNetlinkSocket implements NetlinkSocket {
       libc.close(fd);
     } catch (ErrnoException e) {
       // The descriptor is gone in any case (close(2)), and nothing was written through it.
-      LOGGER.atDebug().addKeyValue("errno", e.errno()).log("closing a netlink socket failed");
+      LOGGER.atDebug().addKeyValue(LogKeys.ERRNO, e.errno()).log("closing a netlink socket failed");
     }
   }
 }

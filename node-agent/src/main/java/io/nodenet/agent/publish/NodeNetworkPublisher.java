@@ -1,7 +1,7 @@
 package io.nodenet.agent.publish;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.time.Clock;
+import io.nodenet.agent.logging.LogKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class NodeNetworkPublisher implements Runnable {
   private final KubernetesSerialization serialization;
   private final RefreshSchedule schedule;
   private final PublisherTiming timing;
-  private final Clock clock;
+  private final TimeSource time;
   private final Backoff backoff;
   private final TokenBucket bucket;
   private final Consumer<PatchOutcome> observer;
@@ -56,19 +56,19 @@ public final class NodeNetworkPublisher implements Runnable {
       KubernetesSerialization serialization,
       RefreshSchedule schedule,
       PublisherTiming timing,
-      Clock clock,
+      TimeSource time,
       RandomGenerator random,
       Consumer<PatchOutcome> observer) {
     this.sink = sink;
     this.serialization = serialization;
     this.schedule = schedule;
     this.timing = timing;
-    this.clock = clock;
+    this.time = time;
     this.backoff = new Backoff(timing.firstRetry(), random);
-    this.bucket = new TokenBucket(timing.burst(), timing.perWrite(), System.nanoTime());
+    this.bucket = new TokenBucket(timing.burst(), timing.perWrite(), time.nanos());
     this.observer = observer;
-    this.refreshAt = System.nanoTime();
-    this.notBefore = System.nanoTime();
+    this.refreshAt = time.nanos();
+    this.notBefore = time.nanos();
   }
 
   /** The report of a read that has just been made, changed or not. */
@@ -77,7 +77,7 @@ public final class NodeNetworkPublisher implements Runnable {
     try {
       Offer before = latest;
       boolean same = before != null && before.report().digest().equals(report.digest());
-      Instant observedAt = same && before != null ? before.observedAt() : clock.instant();
+      Instant observedAt = same && before != null ? before.observedAt() : time.instant();
       latest = new Offer(report, observedAt, true);
       changed.signalAll();
     } finally {
@@ -101,7 +101,7 @@ public final class NodeNetworkPublisher implements Runnable {
     try {
       while (true) {
         Offer offer = latest;
-        long now = System.nanoTime();
+        long now = time.nanos();
         Optional<Long> wait = offer == null ? Optional.empty() : nanosUntilDue(offer, now);
         if (wait.isEmpty()) {
           changed.await();
@@ -123,21 +123,23 @@ public final class NodeNetworkPublisher implements Runnable {
     if (!changedContent && !offer.fresh()) {
       return Optional.empty();
     }
-    long due = changedContent ? notBefore : Math.max(notBefore, refreshAt);
-    if (due - now > 0) {
+    // Differences, since the times themselves may overflow.
+    long allowed = notBefore - now;
+    long left = changedContent ? allowed : Math.max(allowed, refreshAt - now);
+    if (left > 0) {
       // Without a change the next offer asks again; a wait would outlive the freshness of this one.
-      return changedContent ? Optional.of(due - now) : Optional.empty();
+      return changedContent ? Optional.of(left) : Optional.empty();
     }
     return Optional.of(bucket.take(now));
   }
 
   private void publish(Offer offer) {
-    String json = serialization.asJson(offer.report().at(clock.instant(), offer.observedAt()));
+    String json = serialization.asJson(offer.report().at(time.instant(), offer.observedAt()));
     PatchOutcome outcome = sink.write(json);
     if (Thread.currentThread().isInterrupted()) {
       return;
     }
-    long now = System.nanoTime();
+    long now = time.nanos();
     switch (outcome) {
       case PatchOutcome.Accepted accepted -> accepted(offer, json.length(), now);
       case PatchOutcome.ObjectAbsent absent -> {
@@ -171,10 +173,10 @@ public final class NodeNetworkPublisher implements Runnable {
     lastComplaint = "";
     LOGGER
         .atLevel(content ? Level.INFO : Level.DEBUG)
-        .addKeyValue("bytes", bytes)
-        .addKeyValue("routes", offer.report().content().routeCount())
-        .addKeyValue("veths", offer.report().content().vethCount())
-        .addKeyValue("errors", offer.report().content().errors().size())
+        .addKeyValue(LogKeys.BYTES, bytes)
+        .addKeyValue(LogKeys.ROUTES, offer.report().content().routeCount())
+        .addKeyValue(LogKeys.VETHS, offer.report().content().vethCount())
+        .addKeyValue(LogKeys.ERRORS, offer.report().content().errors().size())
         .log(first ? "first report published" : content ? "report published" : "report refreshed");
   }
 
@@ -200,10 +202,13 @@ public final class NodeNetworkPublisher implements Runnable {
   /** Once per kind of failure, not once per attempt. */
   private void complain(String message) {
     if (message.equals(lastComplaint)) {
-      LOGGER.atDebug().addKeyValue("reason", message).log("report not published");
+      LOGGER.atDebug().addKeyValue(LogKeys.REASON, message).log("report not published");
     } else {
       lastComplaint = message;
-      LOGGER.atWarn().addKeyValue("reason", message).log("report not published, trying again");
+      LOGGER
+          .atWarn()
+          .addKeyValue(LogKeys.REASON, message)
+          .log("report not published, trying again");
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,10 @@ class NodeNetworkPublisherTest {
   private final List<String> outcomes = new CopyOnWriteArrayList<>();
   private final Deque<PatchOutcome> answers = new ArrayDeque<>();
   private final MovableClock clock = new MovableClock();
+
+  /** Added to the time of this host: nanoTime has any origin, and may pass its largest value. */
+  private final AtomicLong ahead = new AtomicLong();
+
   private Thread thread = new Thread(() -> LoggerFactory.getLogger("none"));
 
   private NodeNetworkPublisher start(Duration refresh, PublisherTiming timing) {
@@ -44,7 +49,7 @@ class NodeNetworkPublisherTest {
             Reports.SERIALIZATION,
             new RefreshSchedule(refresh, 0, new Random(1)),
             timing,
-            clock,
+            new TimeSource(clock, () -> System.nanoTime() + ahead.get()),
             new Random(1),
             outcome -> outcomes.add(outcome.label()));
     thread = Thread.ofPlatform().daemon(true).start(publisher);
@@ -109,6 +114,27 @@ class NodeNetworkPublisherTest {
     await().until(() -> outcomes.size() == 2);
     assertThat(written.getLast().path("refreshedAt").asText()).isEqualTo("2026-11-24T12:05:00Z");
     assertThat(written.getLast().path("observedAt").asText()).isEqualTo("2026-11-24T12:00:00Z");
+  }
+
+  @Test
+  void shouldRefreshAfterTheIntervalAndNotBefore() {
+    // Given a monotonic time that overflows in half an hour
+    ahead.set(Long.MAX_VALUE - Duration.ofMinutes(30).toNanos() - System.nanoTime());
+    NodeNetworkPublisher publisher = start(Duration.ofHours(1), QUICK);
+    publisher.offer(Reports.report("a"));
+    await().until(() -> outcomes.size() == 1);
+
+    // When
+    ahead.addAndGet(Duration.ofMinutes(50).toNanos());
+    publisher.offer(Reports.report("a"));
+    await().until(() -> thread.getState() == Thread.State.WAITING);
+    int early = written.size();
+    ahead.addAndGet(Duration.ofMinutes(11).toNanos());
+    publisher.offer(Reports.report("a"));
+
+    // Then
+    await().until(() -> outcomes.size() == 2);
+    assertThat(early).isEqualTo(1);
   }
 
   @Test

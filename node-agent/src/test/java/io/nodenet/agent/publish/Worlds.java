@@ -9,12 +9,15 @@ import io.nodenet.agent.rtnetlink.LinkInfo;
 import io.nodenet.agent.rtnetlink.LinkMessage;
 import io.nodenet.agent.rtnetlink.NextHop;
 import io.nodenet.agent.rtnetlink.RouteMessage;
+import io.nodenet.agent.snapshot.CniConfig;
 import io.nodenet.agent.snapshot.CniResult;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import io.nodenet.agent.snapshot.ReadError;
+import io.nodenet.api.v1alpha1.NodeNetworkSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,5 +102,27 @@ final class Worlds {
 
   static NodeSnapshot routes(RouteMessage... routes) {
     return snapshot(kernel(List.of(), List.of(), List.of(routes)), NodeFiles.NONE);
+  }
+
+  static NodeNetworkSpec map(List<LinkMessage> links, NodeFiles files) {
+    return new NodeNetworkMapper("1.2.3").map(snapshot(kernel(links, List.of(), List.of()), files));
+  }
+
+  static NodeNetworkSpec map(
+      List<LinkMessage> links, List<AddressMessage> addresses, List<RouteMessage> routes) {
+    return new NodeNetworkMapper("1.2.3")
+        .map(snapshot(kernel(links, addresses, routes), NodeFiles.NONE));
+  }
+
+  static NodeFiles files(
+      List<CniResult> results, @Nullable String bridge, @Nullable Map<String, Integer> netns) {
+    CniConfig config =
+        new CniConfig(
+            "10.conflist",
+            List.of(),
+            "bridge",
+            new CniConfig.Ipam("host-local", List.of(), null, List.of()),
+            new CniConfig.Bridge(bridge, true, null, false, false));
+    return new NodeFiles(true, results, bridge == null ? null : config, null, netns);
   }
 }
