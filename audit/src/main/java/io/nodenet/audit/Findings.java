@@ -44,7 +44,9 @@ final class Findings {
           SafeText.advice(words.remediation()),
           since,
           candidate.peer(),
-          cause == null ? null : cause.toString());
+          cause == null ? null : cause.toString(),
+          null,
+          null);
     }
   }
 

@@ -58,6 +58,22 @@ final class Facts {
             List.of(),
             null,
             null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             List.of());
     return new ReportFacts(spec, 1, NOW, LONG_AGO);
   }

@@ -45,4 +45,11 @@ public record Finding(
             "Check whose finding on the same node explains this one. Such a finding alerts nobody.")
         @Size(max = 64)
         @Pattern("^[A-Z][A-Za-z0-9]*$")
-        @Nullable String causedBy) {}
+        @Nullable String causedBy,
+    @JsonPropertyDescription(
+            "Exception that forgives it, as policy/exception. Such a finding moves no condition and alerts nobody.")
+        @Size(max = 320)
+        @Nullable String exception,
+    @JsonPropertyDescription(
+            "Whether only a policy in dry run makes it. Such a finding moves no condition and alerts nobody. Absent: no.")
+        @Nullable Boolean dryRun) {}

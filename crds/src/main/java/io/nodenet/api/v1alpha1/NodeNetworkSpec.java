@@ -94,13 +94,82 @@ public record NodeNetworkSpec(
         @Min(0)
         @Max(Integer.MAX_VALUE)
         @Nullable Integer rulesOmitted,
+    @JsonPropertyDescription(
+            "Neighbours that pod traffic depends on: on overlays, gateways of routes, and on the bridge those pod addresses that answer behind another port than their veth. Absent: not read. Empty: none.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 2000)
+        @Nullable List<ObservedNeighbor> neighbors,
+    @JsonPropertyDescription("How many were left out of neighbors. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
+        @Nullable Integer neighborsOmitted,
+    @JsonPropertyDescription(
+            "Forwarding entries of overlays, and of the bridge those of the neighbours above. Absent: not read. Empty: none.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 2000)
+        @Nullable List<ObservedFdbEntry> fdb,
+    @JsonPropertyDescription("How many were left out of fdb. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
+        @Nullable Integer fdbOmitted,
+    @JsonPropertyDescription(
+            "Kernel parameters, by name. One that is not listed does not exist in this kernel. Absent: not read. Empty: none.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 256)
+        @Nullable List<ObservedSysctl> sysctls,
+    @JsonPropertyDescription("How many were left out of sysctls. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
+        @Nullable Integer sysctlsOmitted,
+    @JsonPropertyDescription(
+            "How full the neighbour tables of the kernel are. Absent: not read. Empty: none.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 2)
+        @Nullable List<ObservedNeighborTable> neighborTables,
+    @JsonPropertyDescription(
+            "Changes of links, addresses and routes since the agent started, the veths of pods apart; oldest first, the last 50. Absent: not read. Empty: none.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 50)
+        @Nullable List<ObservedEvent> events,
     @JsonPropertyDescription("The CNI configuration of the node. Absent: there is none.")
         @Nullable ObservedCni cni,
+    @JsonPropertyDescription("subnet.env of flannel. Absent: there is none.")
+        @Nullable ObservedFlannel flannel,
+    @JsonPropertyDescription(
+            "Reservations of host-local, by network. Absent: not read. Empty: none.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 16)
+        @Nullable List<ObservedIpamNetwork> ipam,
+    @JsonPropertyDescription("How many were left out of ipam. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
+        @Nullable Integer ipamOmitted,
+    @JsonPropertyDescription(
+            "Network namespaces of the CNI, in /run/netns, that no veth of the host leads into. Absent: not read. Empty: none.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 64)
+        @Nullable List<ObservedNetns> netnsWithoutVeth,
+    @JsonPropertyDescription("How many were left out of netnsWithoutVeth. Absent: 0.")
+        @Min(0)
+        @Max(Integer.MAX_VALUE)
+        @Nullable Integer netnsWithoutVethOmitted,
+    @JsonPropertyDescription(
+            "Services of the host, running, that configure interfaces. Absent: not read. Empty: none.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 8)
+        @Nullable List<ObservedNetworkService> networkServices,
+    @JsonPropertyDescription("What the pods see; needs evidence PodView. Absent: not read.")
+        @Nullable ObservedPodView podView,
+    @JsonPropertyDescription(
+            "What the packet filter does, by family; needs evidence Firewall. Absent: not read.")
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Size(max = 2)
+        @Nullable List<ObservedFirewall> firewall,
     @JsonPropertyDescription("What could not be read; what depends on it is Unknown.")
         @Size(max = 32)
         List<ObservedError> errors) {
 
-  /** Absent lists are empty lists. */
+  /** Absent lists are empty lists, but where absence says that the agent has not read them. */
   @SuppressWarnings("NullAway") // Jackson passes null for what is absent
   public NodeNetworkSpec {
     evidence = evidence == null ? List.of() : List.copyOf(evidence);
@@ -111,5 +180,14 @@ public record NodeNetworkSpec(
     routes = routes == null ? List.of() : List.copyOf(routes);
     rules = rules == null ? List.of() : List.copyOf(rules);
     errors = errors == null ? List.of() : List.copyOf(errors);
+    neighbors = neighbors == null ? null : List.copyOf(neighbors);
+    fdb = fdb == null ? null : List.copyOf(fdb);
+    sysctls = sysctls == null ? null : List.copyOf(sysctls);
+    neighborTables = neighborTables == null ? null : List.copyOf(neighborTables);
+    events = events == null ? null : List.copyOf(events);
+    ipam = ipam == null ? null : List.copyOf(ipam);
+    netnsWithoutVeth = netnsWithoutVeth == null ? null : List.copyOf(netnsWithoutVeth);
+    networkServices = networkServices == null ? null : List.copyOf(networkServices);
+    firewall = firewall == null ? null : List.copyOf(firewall);
   }
 }

@@ -44,7 +44,13 @@ public record ObservedBridge(
     @JsonPropertyDescription(
             "Addresses with prefix length, in kernel order, without link-local ones.")
         @Size(max = 32)
-        List<@Size(max = 49) String> addresses) {
+        List<@Size(max = 49) String> addresses,
+    @JsonPropertyDescription("Whether it filters by VLAN (vlan_filtering). Absent: no.")
+        @Nullable Boolean vlanFiltering,
+    @JsonPropertyDescription("VLAN of untagged frames to and from the host itself. Absent: 1.")
+        @Min(0)
+        @Max(4094)
+        @Nullable Integer pvid) {
 
   /** Absent lists are empty lists. */
   @SuppressWarnings("NullAway") // Jackson passes null for what is absent

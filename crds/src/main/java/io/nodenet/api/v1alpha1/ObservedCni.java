@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.subnets) || self.subnets.all(s, isCIDR(s))",
     message = "subnets must be CIDRs")
 @ValidationRule(
+    value = "!has(self.podRoutes) || self.podRoutes.all(r, isCIDR(r))",
+    message = "podRoutes must be CIDRs")
+@ValidationRule(
     value = "!has(self.gateway) || isIP(self.gateway)",
     message = "gateway must be an IP address")
 public record ObservedCni(
@@ -31,6 +34,11 @@ public record ObservedCni(
             "Further configurations in the directory, which the runtime does not use.")
         @Size(max = 32)
         List<@Size(max = 255) String> otherConfigFiles,
+    @JsonPropertyDescription("The same with what they are, as far as they could be read.")
+        @Size(max = 32)
+        List<ObservedCniConfig> otherConfigs,
+    @JsonPropertyDescription("Name of the network.") @Size(max = 255) @Pattern("^[ -~]*$")
+        @Nullable String network,
     @JsonPropertyDescription("Type of its main plugin: bridge, flannel, calico...")
         @Size(max = 64)
         @Pattern("^[!-~]+$")
@@ -52,12 +60,20 @@ public record ObservedCni(
         @Nullable Integer mtu,
     @JsonPropertyDescription("Whether it asks for hairpin mode. Absent: no.")
         @Nullable Boolean hairpinMode,
-    @JsonPropertyDescription("Whether it masquerades. Absent: no.") @Nullable Boolean ipMasq) {
+    @JsonPropertyDescription("Whether it masquerades. Absent: no.") @Nullable Boolean ipMasq,
+    @JsonPropertyDescription("VLAN that it puts pods into. Absent or 0: none.") @Min(0) @Max(4094)
+        @Nullable Integer vlan,
+    @JsonPropertyDescription(
+            "Destinations of the routes that it puts into pods, other than the default route.")
+        @Size(max = 16)
+        List<@Size(max = 49) String> podRoutes) {
 
   /** Absent lists are empty lists. */
   @SuppressWarnings("NullAway") // Jackson passes null for what is absent
   public ObservedCni {
     otherConfigFiles = otherConfigFiles == null ? List.of() : List.copyOf(otherConfigFiles);
+    otherConfigs = otherConfigs == null ? List.of() : List.copyOf(otherConfigs);
     subnets = subnets == null ? List.of() : List.copyOf(subnets);
+    podRoutes = podRoutes == null ? List.of() : List.copyOf(podRoutes);
   }
 }

@@ -63,6 +63,14 @@ public record ObservedVeth(
     @JsonPropertyDescription(
             "Hairpin mode of the bridge port. Absent: as spec.cni.hairpinMode says.")
         @Nullable Boolean hairpin,
+    @JsonPropertyDescription(
+            "Whether the bridge port is isolated from others that are so too. Absent: no.")
+        @Nullable Boolean isolated,
+    @JsonPropertyDescription(
+            "VLAN of untagged frames on the bridge port, where spec.bridge.vlanFiltering. Absent: that of the bridge. 0: none, they are dropped.")
+        @Min(0)
+        @Max(4094)
+        @Nullable Integer pvid,
     @JsonPropertyDescription("Pod that it belongs to, from the CNI result cache. Absent: unknown.")
         @Nullable PodReference pod,
     @JsonPropertyDescription(

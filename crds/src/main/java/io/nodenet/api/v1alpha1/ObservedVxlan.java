@@ -23,4 +23,6 @@ public record ObservedVxlan(
     @JsonPropertyDescription("UDP port.") @Min(1) @Max(65535) @Nullable Integer port,
     @JsonPropertyDescription("Local tunnel end point.") @Size(max = 45) @Nullable String local,
     @JsonPropertyDescription("Lower device.") @Size(max = 64) @Pattern("^[!-~]+$")
-        @Nullable String device) {}
+        @Nullable String device,
+    @JsonPropertyDescription("Whether it learns addresses from traffic. Absent: no.")
+        @Nullable Boolean learning) {}

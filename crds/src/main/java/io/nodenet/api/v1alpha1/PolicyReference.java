@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The NetworkAuditPolicy that a verdict followed. */
@@ -18,4 +19,15 @@ public record PolicyReference(
         @Size(max = 253)
         @Pattern("^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$")
         String name,
-    @JsonPropertyDescription("Its generation at that time.") @Min(0) @Nullable Long generation) {}
+    @JsonPropertyDescription("Its generation at that time.") @Min(0) @Nullable Long generation,
+    @JsonPropertyDescription(
+            "Policies of the same priority that select the node too: of them the first by name is followed.")
+        @Size(max = 16)
+        List<@Size(max = 253) String> tiedWith) {
+
+  /** Absent lists are empty lists. */
+  @SuppressWarnings("NullAway") // Jackson passes null for what is absent
+  public PolicyReference {
+    tiedWith = tiedWith == null ? List.of() : List.copyOf(tiedWith);
+  }
+}

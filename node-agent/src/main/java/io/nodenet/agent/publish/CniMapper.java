@@ -86,6 +86,8 @@ final class CniMapper {
     return new ObservedCni(
         Clipping.line(config.file(), MAX_FILE_NAME),
         clipping.noted("other CNI configurations", others, MAX_OTHER_FILES),
+        List.of(),
+        null,
         Clipping.word(config.type(), MAX_NAME),
         Clipping.word(config.ipam().type(), MAX_NAME),
         name == null ? null : Clipping.word(InterfaceName.of(name).text(), MAX_NAME),
@@ -94,6 +96,8 @@ final class CniMapper {
         onlyTrue(bridge.isGateway()),
         bridge.mtu(),
         onlyTrue(bridge.hairpinMode()),
-        onlyTrue(bridge.ipMasq()));
+        onlyTrue(bridge.ipMasq()),
+        null,
+        List.of());
   }
 }

@@ -48,7 +48,9 @@ final class InterfaceMapper {
         bridge.up(),
         bridge.operStateName(),
         clipping.noted(
-            "addresses of " + bridge.name(), index.addresses(bridge), MAX_BRIDGE_ADDRESSES));
+            "addresses of " + bridge.name(), index.addresses(bridge), MAX_BRIDGE_ADDRESSES),
+        null,
+        null);
   }
 
   /**
@@ -99,7 +101,8 @@ final class InterfaceMapper {
         (int) vxlan.vni(),
         port == null || port == 0 ? null : port,
         local == null || local.isIpv4Mapped() ? null : local.toString(),
-        Clipping.word(index.name(vxlan.link()), MAX_NAME));
+        Clipping.word(index.name(vxlan.link()), MAX_NAME),
+        null);
   }
 
   static @Nullable Integer mtu(LinkMessage link) {

@@ -71,7 +71,23 @@ public final class NodeNetworkMapper {
             Clipping.omitted(routes, MAX_ROUTES),
             Clipping.counted(rules, MAX_RULES).stream().map(RuleMapper::map).toList(),
             Clipping.omitted(rules, MAX_RULES),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             config == null ? null : cni.cni(config),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             List.of());
     return Report.withErrors(spec, errors(snapshot.errors(), clipping.errors()));
   }

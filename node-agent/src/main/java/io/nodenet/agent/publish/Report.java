@@ -62,7 +62,23 @@ public record Report(NodeNetworkSpec content, String digest) {
         s.routesOmitted(),
         s.rules(),
         s.rulesOmitted(),
+        s.neighbors(),
+        s.neighborsOmitted(),
+        s.fdb(),
+        s.fdbOmitted(),
+        s.sysctls(),
+        s.sysctlsOmitted(),
+        s.neighborTables(),
+        s.events(),
         s.cni(),
+        s.flannel(),
+        s.ipam(),
+        s.ipamOmitted(),
+        s.netnsWithoutVeth(),
+        s.netnsWithoutVethOmitted(),
+        s.networkServices(),
+        s.podView(),
+        s.firewall(),
         errors);
   }
 }

@@ -52,6 +52,8 @@ final class VethMapper {
         unless(bridge == null ? null : InterfaceMapper.mtu(bridge), InterfaceMapper.mtu(veth)),
         unless("forwarding", portState(veth.info().port())),
         hairpin(veth.info().port()),
+        null,
+        null,
         result == null ? null : pod(veth, result),
         result == null ? null : sandbox(result),
         result == null ? List.of() : podIps(veth, result));

@@ -51,6 +51,8 @@ class VethMapperTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 new PodReference("shop", "web", "uid-1"),
                 "0123456789abcdef",
                 List.of("172.22.0.2")));

@@ -83,7 +83,9 @@ final class NodeNetworkStatusFactory {
         finding.remediation(),
         since == null ? null : since.truncatedTo(ChronoUnit.SECONDS),
         finding.peer(),
-        finding.causedBy());
+        finding.causedBy(),
+        finding.exception(),
+        finding.dryRun());
   }
 
   /** Whole seconds, as every time in the API of Kubernetes. */

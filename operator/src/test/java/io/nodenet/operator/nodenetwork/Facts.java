@@ -92,6 +92,22 @@ final class Facts {
         List.of(),
         null,
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         List.of());
   }
 

@@ -47,6 +47,17 @@ final class Statuses {
   static Finding finding(
       String check, Severity severity, String subject, @Nullable String causedBy) {
     return new Finding(
-        check, severity, subject, null, null, "It is wrong.", "Mend it.", T0, null, causedBy);
+        check,
+        severity,
+        subject,
+        null,
+        null,
+        "It is wrong.",
+        "Mend it.",
+        T0,
+        null,
+        causedBy,
+        null,
+        null);
   }
 }
