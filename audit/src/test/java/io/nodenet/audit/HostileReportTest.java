@@ -1,6 +1,7 @@
 package io.nodenet.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,10 +9,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nodenet.api.v1alpha1.CheckName;
 import io.nodenet.api.v1alpha1.ConditionStatus;
+import io.nodenet.api.v1alpha1.ConditionType;
 import io.nodenet.api.v1alpha1.Finding;
 import io.nodenet.api.v1alpha1.Severity;
 import io.nodenet.audit.AuditSettings.Grace;
+import io.nodenet.audit.NodeVerdict.Aspect;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,7 +32,7 @@ class HostileReportTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private static final List<GoldenCase> WORLDS =
-      Stream.of("host-gateway", "vxlan", "dual-stack", "static-three-nodes")
+      Stream.of("host-gateway", "vxlan", "dual-stack", "static-three-nodes", "static-two-nodes")
           .map(GoldenCase::healthy)
           .toList();
 
@@ -87,6 +91,103 @@ class HostileReportTest {
     assertThat(verdict.findings())
         .extracting(Finding::severity)
         .doesNotContain(Severity.CRITICAL, Severity.ERROR);
+  }
+
+  /**
+   * Two nodes without flannel, the route of one is gone, the other may say anything: design note
+   * 0030. It decides whether a route is expected at all, and nothing else: neither which one, nor
+   * by what next hop, nor whether anything else is wrong.
+   */
+  @Property(tries = 300)
+  void shouldDecideOnTwoNodesWhetherARouteIsExpectedAndNothingElse(@ForAll Random random) {
+    ClusterIndex cluster = GoldenCase.world("static-two-nodes");
+    Reports.edit(cluster, "node-a", HostileReportTest::loseRoutesToPeers);
+    Reports.edit(cluster, "node-b", spec -> spoil(spec, random));
+
+    NodeVerdict verdict = new Auditor().audit(input("node-a", cluster));
+
+    if (status(verdict, ConditionType.ROUTES_CONSISTENT) == ConditionStatus.FALSE) {
+      isTheMissingRouteAlone(verdict);
+    } else {
+      isUnknownAlone(verdict);
+    }
+  }
+
+  @Example
+  void shouldBelieveTheOtherOfTwoNodesThatRoutesAreExpected() {
+    ClusterIndex cluster = GoldenCase.world("static-two-nodes");
+    for (String node : List.of("node-a", "node-b")) {
+      Reports.edit(cluster, node, HostileReportTest::loseRoutesToPeers);
+    }
+    Reports.edit(
+        cluster,
+        "node-b",
+        spec ->
+            spec.withArray("/routes")
+                .addObject()
+                .put("dst", "172.22.0.0/24")
+                .putArray("nextHops")
+                .addObject()
+                .put("via", "10.30.180.54")
+                .put("dev", "eth0"));
+
+    isTheMissingRouteAlone(new Auditor().audit(input("node-a", cluster)));
+  }
+
+  @Example
+  void shouldBelieveTheOtherOfTwoNodesThatNoneAre() {
+    ClusterIndex cluster = GoldenCase.world("static-two-nodes");
+    for (String node : List.of("node-a", "node-b")) {
+      Reports.edit(cluster, node, HostileReportTest::loseRoutesToPeers);
+    }
+
+    isUnknownAlone(new Auditor().audit(input("node-a", cluster)));
+  }
+
+  private static void isTheMissingRouteAlone(NodeVerdict verdict) {
+    List<Finding> alarms =
+        verdict.findings().stream()
+            .filter(finding -> finding.severity().compareTo(Severity.ERROR) <= 0)
+            .toList();
+    assertThat(alarms).extracting(Finding::check).containsExactly("RouteMissing");
+    assertThat(alarms.getFirst().subject()).isEqualTo("172.22.1.0/24");
+    assertThat(alarms.getFirst().expected()).isEqualTo("172.22.1.0/24 via 10.30.180.55 dev eth0");
+    assertThat(alarms.getFirst().remediation())
+        .startsWith("ip route replace 172.22.1.0/24 via 10.30.180.55 dev eth0 -- ");
+    assertThat(verdict.aspects())
+        .filteredOn(aspect -> aspect.status() == ConditionStatus.FALSE)
+        .extracting(Aspect::type)
+        .containsExactly(ConditionType.HEALTHY, ConditionType.ROUTES_CONSISTENT);
+  }
+
+  private static void isUnknownAlone(NodeVerdict verdict) {
+    assertThat(verdict.findings())
+        .extracting(Finding::severity)
+        .doesNotContain(Severity.CRITICAL, Severity.ERROR);
+    assertThat(verdict.aspects())
+        .filteredOn(aspect -> aspect.type() == ConditionType.ROUTES_CONSISTENT)
+        .extracting(Aspect::status, Aspect::reason)
+        .containsExactly(tuple(ConditionStatus.UNKNOWN, "RoutingModeUnknown"));
+    assertThat(verdict.aspects()).extracting(Aspect::status).doesNotContain(ConditionStatus.FALSE);
+  }
+
+  private static ConditionStatus status(NodeVerdict verdict, ConditionType type) {
+    return verdict.aspects().stream()
+        .filter(aspect -> aspect.type() == type)
+        .map(Aspect::status)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void loseRoutesToPeers(ObjectNode spec) {
+    Iterator<JsonNode> routes = spec.withArray("/routes").elements();
+    while (routes.hasNext()) {
+      JsonNode route = routes.next();
+      if (route.path("dst").asText().startsWith("172.22.")
+          && route.path("nextHops").path(0).has("via")) {
+        routes.remove();
+      }
+    }
   }
 
   @Example
