@@ -27,10 +27,16 @@ class ManifestsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"base", "overlays/lab"})
-  void shouldBeAcceptedByAnApiServer(String kustomization) {
-    // Given: a dry run stores nothing, so that its own namespace would be missing
+  @ValueSource(strings = {"base", "overlays/lab", "overlays/flannel"})
+  void shouldBeAcceptedByAnApiServer(String kustomization) throws IOException {
+    // Given: a dry run stores nothing, so that its own namespace would be missing; flannel's is
+    // there
     Kubectl.run(kubeconfig, "apply", "-f", NAMESPACE.toString());
+    Path flannel =
+        Files.writeString(
+            directory.resolve("kube-flannel.yaml"),
+            "{apiVersion: v1, kind: Namespace, metadata: {name: kube-flannel}}");
+    Kubectl.run(kubeconfig, "apply", "-f", flannel.toString());
 
     // When
     String output =

@@ -36,5 +36,14 @@ public final class LogKeys {
   /** Address that an endpoint listens on. */
   public static final String ADDRESS = "address";
 
+  /** What a question to the API server came to. */
+  public static final String ANSWER = "answer";
+
+  /** Cluster CIDRs and their sources. */
+  public static final String CLUSTER_CIDRS = "clusterCIDRs";
+
+  /** What cannot be used and why, in words. */
+  public static final String PROBLEM = "problem";
+
   private LogKeys() {}
 }

@@ -46,7 +46,9 @@ final class OperatorArguments {
       names = "--cluster-cidr",
       split = ",",
       paramLabel = "CIDR",
-      description = "Cluster CIDR; may be repeated. Default: what most nodes report.")
+      description =
+          "Cluster CIDR; may be repeated. Default: what ConfigMap kubeadm-config, kube-proxy or"
+              + " kube-flannel-cfg says, or else what most nodes report.")
   private @Nullable List<String> clusterCidrs;
 
   @Option(
@@ -126,7 +128,12 @@ final class OperatorArguments {
   private OperatorConfig config(Map<String, String> environment) {
     requireName("--namespace", namespace, DNS_LABEL);
     return new OperatorConfig(
-        clusterCidrs(), staleAfter(), address(metricsAddress), namespace, election(environment));
+        clusterCidrs(),
+        OperatorConfig.CLUSTER_CIDR_INTERVAL,
+        staleAfter(),
+        address(metricsAddress),
+        namespace,
+        election(environment));
   }
 
   private List<ClusterCidr> clusterCidrs() {

@@ -2,6 +2,7 @@ package io.nodenet.operator;
 
 import io.nodenet.api.v1alpha1.ClusterCidr;
 import io.nodenet.audit.AuditSettings;
+import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How this operator runs. Values are already checked: {@link OperatorArguments} refuses wrong ones.
  *
- * @param clusterCidrs cluster CIDRs that were given; empty: the majority of the reports decides
+ * @param clusterCidrs cluster CIDRs that were given; empty: ConfigMaps of the cluster decide, then
+ *     the majority of the reports
+ * @param clusterCidrInterval how often those ConfigMaps are read
  * @param staleAfter age from which a report counts as stale
  * @param metricsAddress where metrics and health are served
  * @param namespace namespace of nodenet, where the agents' pods and the lease are
@@ -18,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record OperatorConfig(
     List<ClusterCidr> clusterCidrs,
+    Duration clusterCidrInterval,
     Duration staleAfter,
     InetSocketAddress metricsAddress,
     String namespace,
     @Nullable LeaderElection leaderElection) {
+
+  /** Nobody moves a cluster to another CIDR from one minute to the next. */
+  public static final Duration CLUSTER_CIDR_INTERVAL = Duration.ofMinutes(5);
 
   /** Makes the list immutable. */
   public OperatorConfig {
@@ -31,8 +38,18 @@ public record OperatorConfig(
   /** The lease that replicas compete for, and the name of this one. */
   public record LeaderElection(String namespace, String leaseName, String identity) {}
 
-  /** Settings of every audit, as long as no policy says otherwise. */
-  public AuditSettings auditSettings() {
-    return new AuditSettings(clusterCidrs, staleAfter, AuditSettings.Grace.OBSERVED, null);
+  /**
+   * Settings of every audit, as long as no policy says otherwise.
+   *
+   * @param configured what the cluster itself configures; counts unless cluster CIDRs were given
+   */
+  public AuditSettings auditSettings(ConfiguredClusterCidrs configured) {
+    boolean given = !clusterCidrs.isEmpty();
+    return new AuditSettings(
+        given ? clusterCidrs : configured.cidrs(),
+        !given && configured.contradictory(),
+        staleAfter,
+        AuditSettings.Grace.OBSERVED,
+        null);
   }
 }

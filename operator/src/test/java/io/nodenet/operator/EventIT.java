@@ -20,12 +20,14 @@ class EventIT {
   private static final TestNode B = new TestNode("event-b", 2);
 
   private TestCluster cluster;
+  private LostAnswers lost;
   private RunningOperator operator;
 
   @BeforeEach
   void start() {
     cluster = new TestCluster();
-    operator = RunningOperator.start("event", new TestClock());
+    lost = new LostAnswers();
+    operator = RunningOperator.start("event", new TestClock(), lost);
     cluster.register(A);
     cluster.register(B);
     cluster.firstReport(B, TestReport.of(B, A));
@@ -72,6 +74,21 @@ class EventIT {
           assertThat(events("RouteMissing").getFirst().getSeries()).isNotNull();
           assertThat(events("RouteMissing").getFirst().getSeries().getCount()).isEqualTo(2);
         });
+  }
+
+  @Test
+  void shouldTellOfATransitionWhoseWriteWasNotAnswered() {
+    // Given
+    lost.loseNext(1);
+
+    // When: the verdict reaches the API server, its answer does not reach the operator
+    cluster.report(A, TestReport.of(A));
+
+    // Then
+    eventually().untilAsserted(() -> assertThat(cluster.network(A)).healthy().isFalse());
+    eventually().untilAsserted(() -> assertThat(events("RouteMissing")).hasSize(1));
+    assertThat(lost.lost()).isEqualTo(1);
+    assertThat(events("RouteMissing").getFirst().getSeries()).isNull();
   }
 
   private void breakAndMend() {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,6 +92,7 @@ final class RunningOperator implements AutoCloseable {
   private static OperatorConfig config(String identity) {
     return new OperatorConfig(
         List.of(),
+        Duration.ofMillis(500),
         AuditSettings.DEFAULT_STALE_AFTER,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         ShippedRole.NAMESPACE,

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The operator's rights as they are shipped, and clients that have these and no others. */
@@ -21,31 +22,48 @@ final class ShippedRole {
   static final String USER = "system:serviceaccount:nodenet-system:nodenet-operator";
   static final List<String> GROUPS = List.of("system:serviceaccounts", "system:authenticated");
 
-  private static final Path MANIFEST = Path.of("../deploy/base/30-operator-rbac.yaml");
+  private static final List<Path> MANIFESTS =
+      List.of(
+          Path.of("../deploy/base/30-operator-rbac.yaml"),
+          Path.of("../deploy/overlays/flannel/operator-rbac.yaml"));
 
   private ShippedRole() {}
 
-  /** The objects of the manifest. */
+  /** The objects of the manifests. */
   static List<HasMetadata> load(KubernetesClient client) {
-    try (InputStream in = Files.newInputStream(MANIFEST)) {
-      return client.load(in).items();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    List<HasMetadata> objects = new ArrayList<>();
+    for (Path manifest : MANIFESTS) {
+      try (InputStream in = Files.newInputStream(manifest)) {
+        objects.addAll(client.load(in).items());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return objects;
   }
 
-  /** Applies the manifest as it is. */
+  /** Applies the manifests as they are; namespaces that are not theirs to make are made before. */
   static void install(KubernetesClient admin) {
-    admin
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
-        .serverSideApply();
+    for (String namespace : List.of(NAMESPACE, "kube-flannel")) {
+      admin
+          .resource(
+              new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build())
+          .serverSideApply();
+    }
     load(admin).forEach(object -> admin.resource(object).forceConflicts().serverSideApply());
+  }
+
+  /** As if somebody had left them out. */
+  static void removeClusterCidrRoles(KubernetesClient admin) {
+    load(admin).stream()
+        .filter(object -> object.getMetadata().getName().equals("nodenet-operator-cluster-cidr"))
+        .forEach(object -> admin.resource(object).delete());
   }
 
   /** A client that is the operator's service account; the caller closes it. */
   static KubernetesClient client(Interceptor... interceptors) {
     Config config = ApiServer.get().adminConfig();
+    config.setRequestRetryBackoffLimit(0); // as the operator's own client
     config.setImpersonateUsername(USER);
     config.setImpersonateGroups(GROUPS.toArray(String[]::new));
     return new KubernetesClientBuilder()

@@ -1,5 +1,6 @@
 package io.nodenet.operator;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -7,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.URLUtils;
 import io.nodenet.api.v1alpha1.NodeNetwork;
+import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs;
+import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs.Location;
 import io.nodenet.testing.ApiServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,6 +129,25 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  /** A ConfigMap that says something about the cluster, as kubeadm or flannel would make it. */
+  void configure(Location location, String key, String text) {
+    admin
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(location.namespace())
+                .withName(location.name())
+                .endMetadata()
+                .addToData(key, text)
+                .build())
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  void unconfigure(Location location) {
+    admin.configMaps().inNamespace(location.namespace()).withName(location.name()).delete();
+  }
+
   /** Waits until the operator has made the object, then publishes. */
   void firstReport(TestNode node, TestReport report) {
     eventually().until(() -> network(node) != null);
@@ -137,6 +159,7 @@ final class TestCluster implements AutoCloseable {
     admin.pods().inAnyNamespace().withGracePeriod(0).delete();
     admin.nodes().withGracePeriod(0).delete();
     admin.resources(NodeNetwork.class).delete();
+    ConfiguredClusterCidrs.locations().forEach(this::unconfigure);
     admin.leases().inNamespace(ShippedRole.NAMESPACE).delete();
     admin.events().v1().events().inNamespace("default").delete();
     eventually().until(() -> admin.resources(NodeNetwork.class).list().getItems().isEmpty());

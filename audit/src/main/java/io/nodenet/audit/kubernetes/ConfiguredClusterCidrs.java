@@ -1,20 +1,15 @@
 package io.nodenet.audit.kubernetes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddress.IPVersion;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.nodenet.api.v1alpha1.ClusterCidr;
 import io.nodenet.api.v1alpha1.ClusterCidrSource;
-import io.nodenet.audit.Addresses;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,8 +29,9 @@ import java.util.stream.Collectors;
 public record ConfiguredClusterCidrs(
     List<ClusterCidr> cidrs, boolean contradictory, List<String> problems) {
 
-  private static final String SYSTEM = "kube-system";
-  private static final YAMLMapper YAML = new YAMLMapper();
+  /** Nothing is configured. */
+  public static final ConfiguredClusterCidrs NONE =
+      new ConfiguredClusterCidrs(List.of(), false, List.of());
 
   /** Makes the lists immutable. */
   public ConfiguredClusterCidrs {
@@ -43,111 +39,86 @@ public record ConfiguredClusterCidrs(
     problems = List.copyOf(problems);
   }
 
-  /** Where a source keeps its CIDRs. */
-  private enum Place {
-    KUBEADM(ClusterCidrSource.KUBEADM_CONFIG, SYSTEM, "kubeadm-config", "ClusterConfiguration"),
-    PROXY(ClusterCidrSource.KUBE_PROXY, SYSTEM, "kube-proxy", "config.conf"),
-    FLANNEL(ClusterCidrSource.KUBE_FLANNEL, "kube-flannel", "kube-flannel-cfg", "net-conf.json");
+  /** Where a ConfigMap stands. */
+  public record Location(String namespace, String name) {
 
-    private final ClusterCidrSource source;
-    private final String namespace;
-    private final String name;
-    private final String key;
-
-    Place(ClusterCidrSource source, String namespace, String name, String key) {
-      this.source = source;
-      this.namespace = namespace;
-      this.name = name;
-      this.key = key;
-    }
-
-    /** Older manifests of flannel keep everything in kube-system. */
-    boolean is(ConfigMap map) {
+    boolean isOf(ConfigMap map) {
       ObjectMeta meta = map.getMetadata();
-      return meta != null
-          && name.equals(meta.getName())
-          && (namespace.equals(meta.getNamespace()) || SYSTEM.equals(meta.getNamespace()));
+      return meta != null && name.equals(meta.getName()) && namespace.equals(meta.getNamespace());
     }
 
-    List<String> cidrs(JsonNode config) {
-      return switch (this) {
-        case KUBEADM -> split(config.at("/networking/podSubnet"));
-        case PROXY -> split(config.path("clusterCIDR"));
-        case FLANNEL -> {
-          List<String> networks = new ArrayList<>();
-          if (config.path("EnableIPv4").asBoolean(true)) {
-            networks.addAll(split(config.path("Network")));
-          }
-          if (config.path("EnableIPv6").asBoolean(false)) {
-            networks.addAll(split(config.path("IPv6Network")));
-          }
-          yield networks;
-        }
-      };
+    @Override
+    public String toString() {
+      return namespace + "/" + name;
     }
+  }
 
-    private static List<String> split(JsonNode list) {
-      return list.asText("").isBlank()
-          ? List.of()
-          : List.of(list.asText().strip().split("\\s*,\\s*"));
-    }
+  /** What one ConfigMap says of one family. */
+  private record Ballot(ClusterCidrSource source, String voter, Set<String> cidrs) {}
+
+  /** All places where such a ConfigMap may stand; others need not be looked at. */
+  public static List<Location> locations() {
+    return Arrays.stream(ClusterCidrPlace.values())
+        .flatMap(place -> place.locations().stream())
+        .toList();
   }
 
   /** Reads those of the ConfigMaps that are sources; others are ignored. */
   public static ConfiguredClusterCidrs of(Collection<ConfigMap> configMaps) {
     List<String> problems = new ArrayList<>();
-    Map<IPVersion, Map<ClusterCidrSource, Set<String>>> found = new EnumMap<>(IPVersion.class);
-    for (Place place : Place.values()) {
-      configMaps.stream()
-          .filter(place::is)
-          .forEach(map -> read(place, map, problems).forEach(block -> add(found, place, block)));
+    List<Ballot> fours = new ArrayList<>();
+    List<Ballot> sixes = new ArrayList<>();
+    for (ClusterCidrPlace place : ClusterCidrPlace.values()) {
+      for (Location location : place.locations()) {
+        for (ConfigMap map : configMaps) {
+          if (location.isOf(map)) {
+            List<IPAddress> blocks = place.read(location, map, problems);
+            vote(IPVersion.IPV4, place, location, blocks, fours);
+            vote(IPVersion.IPV6, place, location, blocks, sixes);
+          }
+        }
+      }
     }
     List<ClusterCidr> cidrs = new ArrayList<>();
-    boolean contradictory = false;
-    for (Map<ClusterCidrSource, Set<String>> family : found.values()) {
-      if (Set.copyOf(family.values()).size() == 1) {
-        var strongest = family.entrySet().iterator().next();
-        strongest.getValue().forEach(cidr -> cidrs.add(new ClusterCidr(cidr, strongest.getKey())));
-      } else {
-        contradictory = true;
-        problems.add(contradiction(family));
-      }
-    }
-    return new ConfiguredClusterCidrs(cidrs, contradictory, problems);
+    boolean clearOfIpv4 = elect(fours, cidrs, problems);
+    boolean clearOfIpv6 = elect(sixes, cidrs, problems);
+    return new ConfiguredClusterCidrs(cidrs, !(clearOfIpv4 && clearOfIpv6), problems);
   }
 
-  private static void add(
-      Map<IPVersion, Map<ClusterCidrSource, Set<String>>> found, Place place, IPAddress block) {
-    found
-        .computeIfAbsent(block.getIPVersion(), family -> new EnumMap<>(ClusterCidrSource.class))
-        .computeIfAbsent(place.source, source -> new TreeSet<>())
-        .add(block.toCanonicalString());
+  /** A ConfigMap that names none of a family abstains there. */
+  private static void vote(
+      IPVersion family,
+      ClusterCidrPlace place,
+      Location location,
+      List<IPAddress> blocks,
+      List<Ballot> ballots) {
+    Set<String> named =
+        blocks.stream()
+            .filter(block -> block.getIPVersion() == family)
+            .map(IPAddress::toCanonicalString)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!named.isEmpty()) {
+      ballots.add(new Ballot(place.source(), place.voter(location), named));
+    }
   }
 
-  private static List<IPAddress> read(Place place, ConfigMap map, List<String> problems) {
-    String where = "ConfigMap " + map.getMetadata().getNamespace() + "/" + place.name;
-    String text = map.getData() == null ? null : map.getData().get(place.key);
-    if (text == null) {
-      return List.of();
+  /** Takes over what all ballots agree on; false if they do not. */
+  private static boolean elect(
+      List<Ballot> ballots, List<ClusterCidr> cidrs, List<String> problems) {
+    if (ballots.stream().map(Ballot::cidrs).distinct().count() > 1) {
+      problems.add(
+          "the cluster CIDR is not clear: "
+              + ballots.stream()
+                  .map(ballot -> ballot.voter() + " says " + String.join(",", ballot.cidrs()))
+                  .collect(Collectors.joining(", ")));
+      return false;
     }
-    List<IPAddress> blocks = new ArrayList<>();
-    try {
-      for (String cidr : place.cidrs(YAML.readTree(text))) {
-        Addresses.parseBlock(cidr)
-            .ifPresentOrElse(
-                blocks::add,
-                () -> problems.add(where + ": \"" + cidr + "\" in " + place.key + " is no CIDR"));
-      }
-    } catch (JsonProcessingException e) {
-      problems.add(where + ": " + place.key + " cannot be read, neither as YAML nor as JSON");
-    }
-    return blocks;
-  }
-
-  private static String contradiction(Map<ClusterCidrSource, Set<String>> family) {
-    return "the cluster CIDR is not clear: "
-        + family.entrySet().stream()
-            .map(entry -> entry.getKey() + " says " + String.join(",", entry.getValue()))
-            .collect(Collectors.joining(", "));
+    ballots.stream()
+        .limit(1)
+        .forEach(strongest ->
+            strongest
+                .cidrs()
+                .forEach(cidr -> cidrs.add(new ClusterCidr(cidr, strongest.source()))));
+    return true;
   }
 }

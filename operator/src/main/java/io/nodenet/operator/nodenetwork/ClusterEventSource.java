@@ -16,6 +16,7 @@ import io.nodenet.api.v1alpha1.NodeNetwork;
 import io.nodenet.audit.kubernetes.NodeReader;
 import io.nodenet.audit.kubernetes.PodReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,8 @@ import java.util.function.Predicate;
  * <p>Nodes and Pods come from two informers of its own, whose stores keep next to nothing. Reports
  * come from the informer that the framework runs for NodeNetworks anyway: it tells every event
  * source of every change of a primary object (before it filters by generation), so that there is no
- * second cache of reports. {@link #start} returns once the model holds all three kinds; no audit
- * runs before.
+ * second cache of reports. {@link #start} returns once the model holds all three kinds and the
+ * settings are known; no audit runs before. Other settings let everybody be audited again.
  *
  * <p>Handlers are called by the informers' threads. An object that cannot be read is logged and
  * left as it was; it stops neither the informer nor the operator. An informer that fails before it
@@ -41,8 +42,10 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     implements ResourceEventAware<NodeNetwork> {
 
   private static final long LIST_LIMIT = 500;
+  private static final Duration FIRST_SETTINGS = Duration.ofSeconds(5);
 
   private final KubernetesClient client;
+  private final LiveSettings settings;
   private final ClusterModel model;
   private final AgentPods agents;
   private final Clock clock;
@@ -69,8 +72,8 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     void networkGone(String node);
   }
 
-  /** Where the event source is set: what the framework gives it. */
-  record Wiring(KubernetesClient client, Cache<NodeNetwork> primaries) {}
+  /** What it listens to besides. */
+  record Wiring(KubernetesClient client, Cache<NodeNetwork> primaries, LiveSettings settings) {}
 
   ClusterEventSource(
       Wiring wiring,
@@ -82,6 +85,7 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     super(Node.class, "cluster");
     this.client = wiring.client();
     this.primaries = wiring.primaries();
+    this.settings = wiring.settings();
     this.model = model;
     this.agents = agents;
     this.peers = peers.create(this::requestAudit);
@@ -108,6 +112,7 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
 
   @Override
   public void start() {
+    settings.start(FIRST_SETTINGS, () -> handlePeers(Touched.EVERYBODY));
     primaries.list(network -> true).forEach(this::onResourceCreated);
     dropGhosts();
     nodes.start(client.nodes().withLimit(LIST_LIMIT));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class NodeAudit {
 
   private final Function<AuditInput, NodeVerdict> auditor;
   private final ClusterModel model;
-  private final AuditSettings settings;
+  private final Supplier<AuditSettings> settings;
   private final SightingLedger sightings;
   private final NodeNetworkStatusFactory statusFactory;
   private final Clock clock;
@@ -39,7 +40,7 @@ final class NodeAudit {
   NodeAudit(
       Function<AuditInput, NodeVerdict> auditor,
       ClusterModel model,
-      AuditSettings settings,
+      Supplier<AuditSettings> settings,
       SightingLedger sightings,
       Clock clock) {
     this.auditor = auditor;
@@ -59,7 +60,8 @@ final class NodeAudit {
     Instant now = clock.instant();
     NodeIdentity identity = model.identity(node);
     try {
-      NodeVerdict verdict = model.audit(auditor, node, settings, sightings.of(node, before), now);
+      NodeVerdict verdict =
+          model.audit(auditor, node, settings.get(), sightings.of(node, before), now);
       // A Node that has gone meanwhile is forgotten, and its successor starts afresh.
       if (Objects.equals(identity, model.identity(node))) {
         sightings.put(node, verdict.sightings());

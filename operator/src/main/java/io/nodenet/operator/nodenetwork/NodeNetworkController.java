@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,6 +36,8 @@ public final class NodeNetworkController implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(daemon("create-nodenetworks"));
   private final ScheduledExecutorService slicing =
       Executors.newSingleThreadScheduledExecutor(daemon("audit-peers"));
+  private final ScheduledExecutorService configuring =
+      Executors.newSingleThreadScheduledExecutor(daemon("read-settings"));
   private final ExecutorService telling =
       new ThreadPoolExecutor(
           1,
@@ -46,10 +49,12 @@ public final class NodeNetworkController implements AutoCloseable {
 
   private final KubernetesClient client;
   private final ClusterModel model = new ClusterModel();
+  private final LiveSettings settings;
   private final AgentPods agents;
   private final NodeNetworkCreator creator;
   private final SightingLedger sightings = new SightingLedger();
   private final StatusWriter writer;
+  private final UntoldVerdicts untold = new UntoldVerdicts();
   private final VerdictMetrics metrics;
   private final NodeNetworkReconciler reconciler;
   private final Clock clock;
@@ -73,10 +78,16 @@ public final class NodeNetworkController implements AutoCloseable {
     this.writer = new StatusWriter(client, mayWrite);
     this.metrics = new VerdictMetrics(metrics.registry(), model, clock);
     var events = new EventRecorder(client, telling, instance, clock);
-    var audit =
-        new NodeAudit(new Auditor()::audit, model, config.auditSettings(), sightings, clock);
+    this.settings =
+        new LiveSettings(
+            config,
+            new ClusterCidrReader(client),
+            configuring,
+            () -> ThreadLocalRandom.current().nextDouble());
+    var audit = new NodeAudit(new Auditor()::audit, model, settings::now, sightings, clock);
     this.reconciler =
-        new NodeNetworkReconciler(model, audit, writer, this.metrics, events, this::eventSource);
+        new NodeNetworkReconciler(
+            model, audit, writer, this.metrics, untold, events, this::eventSource);
   }
 
   /** To be registered with the framework. */
@@ -99,11 +110,12 @@ public final class NodeNetworkController implements AutoCloseable {
   public void close() {
     creating.shutdownNow();
     slicing.shutdownNow();
+    configuring.shutdownNow();
     telling.shutdownNow();
   }
 
   private ClusterEventSource eventSource(EventSourceContext<NodeNetwork> context) {
-    var wiring = new ClusterEventSource.Wiring(client, context.getPrimaryCache());
+    var wiring = new ClusterEventSource.Wiring(client, context.getPrimaryCache(), settings);
     var made =
         new ClusterEventSource(
             wiring,
@@ -126,6 +138,7 @@ public final class NodeNetworkController implements AutoCloseable {
     @Override
     public void networkGone(String node) {
       writer.forget(node);
+      untold.forget(node);
     }
 
     @Override
@@ -133,6 +146,7 @@ public final class NodeNetworkController implements AutoCloseable {
       metrics.forget(node);
       sightings.forget(node);
       writer.forget(node);
+      untold.forget(node);
       agents.forget(node);
     }
   }

@@ -13,6 +13,7 @@ import io.nodenet.api.v1alpha1.NodeNetworkStatus;
 import io.nodenet.operator.LogKeys;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * </ul>
  *
  * <p>Called by the framework, for one object by one thread at a time. A failed write is tried again
- * with growing pauses.
+ * with growing pauses; a transition is told once its write is known to have succeeded, by the
+ * answer or by what is stored.
  */
 @ControllerConfiguration(name = "nodenetwork")
 public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
@@ -46,6 +48,7 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
   private final NodeAudit audit;
   private final StatusWriter writer;
   private final VerdictMetrics metrics;
+  private final UntoldVerdicts untold;
   private final EventRecorder events;
   private final Function<EventSourceContext<NodeNetwork>, ClusterEventSource> eventSource;
 
@@ -54,12 +57,14 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
       NodeAudit audit,
       StatusWriter writer,
       VerdictMetrics metrics,
+      UntoldVerdicts untold,
       EventRecorder events,
       Function<EventSourceContext<NodeNetwork>, ClusterEventSource> eventSource) {
     this.model = model;
     this.audit = audit;
     this.writer = writer;
     this.metrics = metrics;
+    this.untold = untold;
     this.events = events;
     this.eventSource = eventSource;
   }
@@ -80,11 +85,26 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
     NodeNetworkStatus before = writer.latest(network);
     NodeAudit.Result result = audit.of(network, before);
     metrics.record(node, result.status());
-    if (!result.status().equals(before) && writer.write(network, result.status())) {
-      log(node, result.status());
-      events.record(network, before, result.status());
+    if (result.status().equals(before) || write(network, before, result.status())) {
+      untold
+          .end(network)
+          .ifPresent(told -> {
+            log(node, result.status());
+            events.record(network, told.status(), result.status());
+          });
     }
     return UpdateControl.<NodeNetwork>noUpdate().rescheduleAfter(result.recheckAfter());
+  }
+
+  /** Throws when there is no answer; the next attempt tells then what this one might have done. */
+  private boolean write(
+      NodeNetwork network, @Nullable NodeNetworkStatus before, NodeNetworkStatus status) {
+    untold.begin(network, before);
+    boolean written = writer.write(network, status);
+    if (!written) {
+      untold.forget(network.getMetadata().getName());
+    }
+    return written;
   }
 
   private static void log(String node, NodeNetworkStatus status) {

@@ -14,6 +14,9 @@ record Touched(Set<String> nodes, boolean peers) {
   /** A change that no verdict depends on. */
   static final Touched NOBODY = new Touched(Set.of(), false);
 
+  /** A change of what all audits go by. */
+  static final Touched EVERYBODY = new Touched(Set.of(), true);
+
   /** Makes the set immutable. */
   Touched {
     nodes = Set.copyOf(nodes);

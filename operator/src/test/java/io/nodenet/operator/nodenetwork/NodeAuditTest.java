@@ -111,7 +111,7 @@ class NodeAuditTest {
     var settings =
         new AuditSettings(
             List.of(), AuditSettings.DEFAULT_STALE_AFTER, AuditSettings.Grace.OBSERVED, null);
-    return new NodeAudit(auditor, model, settings, ledger, Clock.fixed(T0, ZoneOffset.UTC));
+    return new NodeAudit(auditor, model, () -> settings, ledger, Clock.fixed(T0, ZoneOffset.UTC));
   }
 
   private static NodeNetwork network() {
