@@ -157,11 +157,12 @@ public final class Rtnetlink {
       Decoder<T> decoder,
       Predicate<T> wanted)
       throws NetlinkException {
-    Set<T> items = new LinkedHashSet<>();
-    Defects defects = new Defects();
     // A strict kernel leaves cached exceptions out of route dumps, and marks them as filtered.
     boolean mayBeFiltered = request == RTM_GETROUTE;
-    for (NetlinkMessage message : connection.dump(operation, request, body, mayBeFiltered)) {
+    List<NetlinkMessage> messages = connection.dump(operation, request, body, mayBeFiltered);
+    Set<T> items = LinkedHashSet.newLinkedHashSet(messages.size());
+    Defects defects = new Defects();
+    for (NetlinkMessage message : messages) {
       try {
         requireType(message, reply);
         T item = decoder.decode(message);
