@@ -41,9 +41,7 @@ final class ExplainTable {
     int nameWidth = width(result, hop -> orDash(hop.name()));
     for (WayShown way : result.ways()) {
       page.blank();
-      page.line(
-          new Piece(upper(way.state()), STATE_WIDTH + 2, tone(way.state())),
-          new Piece(title(way), 0, Tone.STRONG));
+      page.row(0, title(way), new Piece(upper(way.state()), BELOW, tone(way.state())));
       String doubt = "";
       for (HopShown hop : way.hops()) {
         hop(hop, nodeWidth, nameWidth);
