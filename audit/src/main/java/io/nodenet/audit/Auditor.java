@@ -81,6 +81,7 @@ public final class Auditor {
         summary.of(reported, aspects.getFirst()),
         node.clusterCidrs().shown(),
         summary.routingModes(),
+        summary.peerRoutes(),
         input.settings().policy(),
         node.generation(),
         sightings(input, seen, findings),
