@@ -48,7 +48,7 @@ final class ReadBenchmark {
       measure("compare", () -> RouteConfirmation.isNeeded(last, next) || !last.equals(next));
       NodeNetworkMapper mapper = new NodeNetworkMapper("benchmark");
       KubernetesSerialization serialization = new KubernetesSerialization();
-      measure("report", () -> Report.of(mapper.map(last), serialization));
+      measure("report", () -> Report.of(mapper.map(last, null), serialization));
       System.out.printf(
           Locale.ROOT,
           "%d links, %d routes, %d results of CNI, errors %s%n",
