@@ -62,6 +62,14 @@ final class Attachments {
     return List.copyOf(attached);
   }
 
+  /** Those of them whose veth is a port of the bridge. */
+  List<Attached> onBridge() {
+    String bridge = node.bridge().name();
+    return attached.stream()
+        .filter(pod -> node.bridge().masterOf(pod.veth()).filter(bridge::equals).isPresent())
+        .toList();
+  }
+
   /** Pods that are held against the report and have no veth. */
   List<PodFacts> withoutVeth() {
     return judged.stream().filter(pod -> vethOf(pod).isEmpty()).toList();

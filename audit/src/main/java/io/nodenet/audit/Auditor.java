@@ -45,15 +45,6 @@ public final class Auditor {
 
   /** The verdict on one node. */
   public NodeVerdict audit(AuditInput input) {
-    return audit(input, MOST_FINDINGS);
-  }
-
-  /** The verdict with all findings, also those that no status has room for. */
-  NodeVerdict auditInFull(AuditInput input) {
-    return audit(input, Integer.MAX_VALUE);
-  }
-
-  private NodeVerdict audit(AuditInput input, int mostFindings) {
     AuditedNode node = new AuditedNode(input);
     Map<CheckName, Outcome> seen = new EnumMap<>(CheckName.class);
     checks.forEach(check -> seen.put(check.name(), outcome(check, node)));
@@ -75,13 +66,12 @@ public final class Auditor {
     Summary summary = new Summary(node, outcomes);
     return new NodeVerdict(
         aspects,
-        reported.stream().limit(mostFindings).map(Reported::finding).toList(),
-        Math.max(0, reported.size() - mostFindings),
+        reported.stream().limit(MOST_FINDINGS).map(Reported::finding).toList(),
+        Math.max(0, reported.size() - MOST_FINDINGS),
         notEvaluated(outcomes),
         summary.of(reported, aspects.getFirst()),
         node.clusterCidrs().shown(),
         summary.routingModes(),
-        summary.peerRoutes(),
         input.settings().policy(),
         node.generation(),
         sightings(input, seen, findings),
@@ -100,7 +90,7 @@ public final class Auditor {
     }
   }
 
-  private static List<NotEvaluatedCheck> notEvaluated(Map<CheckName, Outcome> outcomes) {
+  static List<NotEvaluatedCheck> notEvaluated(Map<CheckName, Outcome> outcomes) {
     return outcomes.entrySet().stream()
         .flatMap(entry ->
             Stream.ofNullable(entry.getValue().gap())
@@ -110,7 +100,7 @@ public final class Auditor {
   }
 
   /** A check that could not look keeps what it saw before: blindness does not restart a grace. */
-  private static Map<Sighting, Instant> sightings(
+  static Map<Sighting, Instant> sightings(
       AuditInput input, Map<CheckName, Outcome> seen, Findings findings) {
     Map<Sighting, Instant> all = new HashMap<>();
     seen.forEach((check, outcome) -> {
@@ -131,7 +121,7 @@ public final class Auditor {
         .orElse(null);
   }
 
-  private static void log(CheckName check, RuntimeException failure) {
+  static void log(CheckName check, RuntimeException failure) {
     LOGGER.log(System.Logger.Level.ERROR, "check failed: " + check, failure);
   }
 }

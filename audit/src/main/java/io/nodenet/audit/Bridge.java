@@ -7,6 +7,7 @@ import io.nodenet.api.v1alpha1.ObservedBridge;
 import io.nodenet.api.v1alpha1.ObservedCidr;
 import io.nodenet.api.v1alpha1.ObservedCni;
 import io.nodenet.api.v1alpha1.ObservedVeth;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class Bridge {
 
   /** What both the bridge plugin and flannel's delegate call it unless told otherwise. */
   private static final String DEFAULT_NAME = "cni0";
+
+  /** VLAN of untagged frames on a bridge that was not told otherwise. */
+  private static final int DEFAULT_VLAN = 1;
 
   private final NodeNetworkSpec report;
   private final @Nullable ObservedCni cni;
@@ -68,9 +72,19 @@ final class Bridge {
     return cni != null && Boolean.TRUE.equals(cni.isGateway());
   }
 
-  /** What a check of the gateway says where there is none. */
-  static Gap noGateway() {
-    return Gap.notApplicable("the CNI configuration puts no gateway address on the bridge");
+  /** Why nothing can be said of a gateway on it; absent: it should carry one. */
+  @Nullable Gap withoutGateway() {
+    return carriesGateway()
+        ? null
+        : Gap.notApplicable("the CNI configuration puts no gateway address on the bridge");
+  }
+
+  /** Why nothing can be said of the gateway's address; absent: it is known. */
+  @Nullable Gap withoutGatewayAddress() {
+    if (!carriesGateway() || !gateways().isEmpty()) {
+      return withoutGateway();
+    }
+    return Gap.notApplicable("neither the CNI configuration nor subnet.env names a subnet");
   }
 
   /**
@@ -86,10 +100,64 @@ final class Bridge {
 
   /** Whether the address is one on the bridge, prefix length and all. */
   static boolean has(ObservedBridge bridge, IPAddress wanted) {
-    return addresses(bridge)
-        .anyMatch(address ->
-            Addresses.host(address).equals(Addresses.host(wanted))
-                && Addresses.prefixLength(address) == Addresses.prefixLength(wanted));
+    return addresses(bridge).anyMatch(address -> isSame(address, wanted));
+  }
+
+  /** Whether two interface addresses are the same, prefix length and all. */
+  static boolean isSame(IPAddress one, IPAddress other) {
+    return Addresses.host(one).equals(Addresses.host(other))
+        && Addresses.prefixLength(one) == Addresses.prefixLength(other);
+  }
+
+  /** The bridge plugin bears no other IPv4 address, but IPv6 ones of other subnets. */
+  static boolean isInTheWay(IPAddress address, IPAddress right) {
+    return address.getIPVersion() == right.getIPVersion()
+        && (address.isIPv4() || Addresses.overlap(address.toPrefixBlock(), right.toPrefixBlock()));
+  }
+
+  /** Whether the CNI configuration asks for hairpin mode on the ports of pods. */
+  boolean wantsHairpin() {
+    return cni != null && Boolean.TRUE.equals(cni.hairpinMode());
+  }
+
+  /**
+   * VLAN that the ports of pods should be in: the one that the CNI configuration names, or else
+   * that of the host, if the host is their gateway. Absent: the bridge filters none, or nothing
+   * says which it should be.
+   */
+  Optional<Integer> vlan() {
+    ObservedBridge bridge = observed().orElse(null);
+    if (bridge == null || !Boolean.TRUE.equals(bridge.vlanFiltering())) {
+      return Optional.empty();
+    }
+    Integer named = cni == null ? null : cni.vlan();
+    if (named != null && named > 0) {
+      return Optional.of(named);
+    }
+    return carriesGateway() ? Optional.of(vlanOfHost()) : Optional.empty();
+  }
+
+  /** VLAN that a port of it is in; 0: none. */
+  int vlanOf(ObservedVeth port) {
+    return Objects.requireNonNullElseGet(port.pvid(), this::vlanOfHost);
+  }
+
+  private int vlanOfHost() {
+    return observed().map(ObservedBridge::pvid).orElse(DEFAULT_VLAN);
+  }
+
+  /** MTU of one of its ports; absent: unknown. */
+  Optional<Integer> mtuOf(ObservedVeth port) {
+    return Optional.ofNullable(port.mtu()).or(() -> observed().map(ObservedBridge::mtu));
+  }
+
+  /** The largest MTU of a pod on it; absent: there is none, or it is unknown. */
+  Optional<Integer> podMtu() {
+    return ports().stream()
+        .filter(port -> port.pod() != null)
+        .map(this::mtuOf)
+        .flatMap(Optional::stream)
+        .max(Comparator.naturalOrder());
   }
 
   static Stream<IPAddress> addresses(ObservedBridge bridge) {

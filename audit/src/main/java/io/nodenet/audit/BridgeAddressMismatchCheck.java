@@ -32,12 +32,9 @@ final class BridgeAddressMismatchCheck implements Check {
   @Override
   public Outcome judge(AuditedNode node) {
     Bridge bridge = node.bridge();
-    if (!bridge.carriesGateway()) {
-      return Outcome.notMade(Bridge.noGateway());
-    }
-    if (bridge.gateways().isEmpty()) {
-      return Outcome.notMade(
-          Gap.notApplicable("neither the CNI configuration nor subnet.env names a subnet"));
+    Gap unknown = bridge.withoutGatewayAddress();
+    if (unknown != null) {
+      return Outcome.notMade(unknown);
     }
     return Outcome.of(
         bridge.observed().map(observed -> candidates(node, observed)).orElse(List.of()));
@@ -102,19 +99,9 @@ final class BridgeAddressMismatchCheck implements Check {
     List<String> commands = new ArrayList<>();
     String device = " dev " + ShellWord.of(observed.name());
     Bridge.addresses(observed)
-        .filter(address -> missing.stream().anyMatch(right -> isInTheWay(address, right)))
+        .filter(address -> missing.stream().anyMatch(right -> Bridge.isInTheWay(address, right)))
         .forEach(wrong -> commands.add("ip addr del " + wrong.toCanonicalString() + device));
     missing.forEach(right -> commands.add("ip addr add " + right.toCanonicalString() + device));
     return String.join("; ", commands);
-  }
-
-  /** The bridge plugin bears no other IPv4 address, but IPv6 ones of other subnets. */
-  private static boolean isInTheWay(IPAddress address, IPAddress right) {
-    IPAddress subnet = address.toPrefixBlock();
-    IPAddress wanted = right.toPrefixBlock();
-    return address.getIPVersion() == right.getIPVersion()
-        && (address.isIPv4()
-            || Addresses.contains(subnet, wanted)
-            || Addresses.contains(wanted, subnet));
   }
 }

@@ -3,6 +3,7 @@ package io.nodenet.audit;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_ADDRESS_MISMATCH;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_DOWN;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_MISSING;
+import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_PORT_NOT_FORWARDING;
 import static io.nodenet.api.v1alpha1.CheckName.LOCAL_ROUTE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_DUPLICATE;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_MISMATCH;
@@ -13,6 +14,8 @@ import static io.nodenet.api.v1alpha1.CheckName.POD_IP_OUTSIDE_POD_CIDR;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_UNREACHABLE_TYPE;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_WRONG_NEXT_HOP;
+import static io.nodenet.api.v1alpha1.CheckName.SUBNET_CONFLICT;
+import static io.nodenet.api.v1alpha1.CheckName.VETH_DOWN;
 import static io.nodenet.api.v1alpha1.CheckName.VETH_WITHOUT_MASTER;
 import static io.nodenet.api.v1alpha1.CheckName.VETH_WRONG_MASTER;
 
@@ -45,7 +48,12 @@ final class Causes {
                   LOCAL_ROUTE_MISSING,
                   BRIDGE_ADDRESS_MISMATCH),
               Causes::always),
-          new Rule(BRIDGE_DOWN, EnumSet.of(LOCAL_ROUTE_MISSING), Causes::always),
+          new Rule(
+              BRIDGE_DOWN,
+              EnumSet.of(LOCAL_ROUTE_MISSING, BRIDGE_PORT_NOT_FORWARDING),
+              Causes::always),
+          new Rule(VETH_DOWN, EnumSet.of(BRIDGE_PORT_NOT_FORWARDING), Causes::sameSubject),
+          new Rule(SUBNET_CONFLICT, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_DUPLICATE, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_OVERLAP, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_DUPLICATE, EnumSet.of(POD_IP_DUPLICATE), Causes::betweenNodes),

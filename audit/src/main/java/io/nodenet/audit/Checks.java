@@ -2,11 +2,13 @@ package io.nodenet.audit;
 
 import java.util.List;
 
-/** All checks, in the order of {@link io.nodenet.api.v1alpha1.CheckName}. */
+/** All checks, those of a node in the order of {@link io.nodenet.api.v1alpha1.CheckName}. */
 final class Checks {
 
+  /** Checks of a node. */
   static final List<Check> ALL =
       List.of(
+          new PodCidrMissingCheck(),
           new PodCidrDuplicateCheck(),
           new PodCidrOverlapCheck(),
           new PodCidrOutsideClusterCidrCheck(),
@@ -14,9 +16,18 @@ final class Checks {
           new PodIpOutsidePodCidrCheck(),
           new PodIpInOtherNodesCidrCheck(),
           new PodIpDuplicateCheck(),
+          new PodIpMissingCheck(),
+          new SubnetConflictCheck(),
+          new NodeIpNotOnHostCheck(),
+          new NodeIpChangedCheck(),
           new BridgeMissingCheck(),
           new BridgeAddressMismatchCheck(),
+          new BridgeAddressExtraCheck(),
           new BridgeDownCheck(),
+          new BridgeMacUnstableCheck(),
+          new HairpinOffCheck(),
+          new BridgePortNotForwardingCheck(),
+          new MtuMismatchCheck(),
           new PodWithoutVethCheck(),
           new VethWithoutMasterCheck(),
           new VethWrongMasterCheck(),
@@ -29,6 +40,9 @@ final class Checks {
           new ReportMissingCheck(),
           new ReportStaleCheck(),
           new ReportIncompleteCheck());
+
+  /** Checks of the cluster as a whole. */
+  static final List<ClusterCheck> OF_CLUSTER = List.of(new ClusterCidrNearlyExhaustedCheck());
 
   private Checks() {}
 }

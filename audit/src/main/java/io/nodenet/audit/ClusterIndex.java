@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +28,31 @@ public final class ClusterIndex implements ClusterView {
   private final boolean nodesKnown;
   private final boolean podsKnown;
   private final boolean reportsKnown;
+  private final boolean remembers;
 
   /** A cluster of which all kinds are known; nothing in it yet. */
   public ClusterIndex() {
-    this(true, true, true);
+    this(true, true, true, true);
   }
 
   /**
-   * A cluster of which some kinds may not be known at all.
+   * A cluster that is filled once, from saved objects: of which some kinds may not be known at all,
+   * and that remembers no earlier states.
    *
    * @param nodesKnown whether Nodes are known; if not, none must be put
    * @param podsKnown whether Pods are known; if not, none must be put
    * @param reportsKnown whether NodeNetworks are known; if not, no report must be put
    */
   public ClusterIndex(boolean nodesKnown, boolean podsKnown, boolean reportsKnown) {
+    this(nodesKnown, podsKnown, reportsKnown, false);
+  }
+
+  private ClusterIndex(
+      boolean nodesKnown, boolean podsKnown, boolean reportsKnown, boolean remembers) {
     this.nodesKnown = nodesKnown;
     this.podsKnown = podsKnown;
     this.reportsKnown = reportsKnown;
+    this.remembers = remembers;
   }
 
   /** Takes a Node in, in the place of an older state of it. */
@@ -170,6 +179,31 @@ public final class ClusterIndex implements ClusterView {
   @Override
   public Collection<ReportFacts> reports() {
     return reports.all();
+  }
+
+  @Override
+  public Map<String, ReportFacts> reportsByNode() {
+    return reports.byNode();
+  }
+
+  @Override
+  public boolean remembers() {
+    return remembers;
+  }
+
+  @Override
+  public List<IPAddress> formerAddresses(String node) {
+    return nodes.formerAddresses(node);
+  }
+
+  @Override
+  public @Nullable BridgeMacChange bridgeMacChange(String node) {
+    return reports.bridgeMacChange(node);
+  }
+
+  @Override
+  public Optional<Integer> podMtuByMajority() {
+    return reports.podMtuByMajority();
   }
 
   @Override

@@ -5,6 +5,8 @@ import inet.ipaddr.IPAddress.IPVersion;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +63,23 @@ public interface ClusterView {
   /** The latest report of the node; absent before the first one. */
   @Nullable ReportFacts report(String node);
 
-  /** All reports, by node. */
+  /** All reports. */
   Collection<ReportFacts> reports();
+
+  /** All reports, by node. */
+  Map<String, ReportFacts> reportsByNode();
+
+  /** Whether earlier states of Nodes and reports are remembered, as saved objects do not. */
+  boolean remembers();
+
+  /** InternalIPs that the Node had with its present podCIDRs and has no more, the latest first. */
+  List<IPAddress> formerAddresses(String node);
+
+  /** The last change of the MAC address of the node's bridge; absent: none is remembered. */
+  @Nullable BridgeMacChange bridgeMacChange(String node);
+
+  /** MTU that the pods of more than half of the nodes with pods have; absent: there is none. */
+  Optional<Integer> podMtuByMajority();
 
   /**
    * Cluster CIDRs of that family that more than half of the reports name which name any; empty if

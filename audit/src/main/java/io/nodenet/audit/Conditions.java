@@ -65,7 +65,7 @@ final class Conditions {
       return told(type, ConditionStatus.FALSE, worst.get());
     }
     List<Outcome> made = outcomesOf(type);
-    Optional<Gap> failed = gaps(made).filter(Gap::makesUnknown).findFirst();
+    Optional<Gap> failed = gapsThatCount(type).findFirst();
     if (failed.isPresent()) {
       return unknown(type, failed.get().reason(), sentence(failed.get()));
     }
@@ -145,6 +145,17 @@ final class Conditions {
     return findings.stream()
         .filter(finding -> finding.candidate().check().condition() == type)
         .min(Comparator.comparing(finding -> finding.candidate().severity()));
+  }
+
+  /** What could not turn the condition False if it were looked at does not make it Unknown. */
+  private Stream<Gap> gapsThatCount(ConditionType type) {
+    String ourFault = ConditionReason.AUDIT_FAILED.toString();
+    return outcomes.entrySet().stream()
+        .filter(entry -> entry.getKey().condition() == type)
+        .flatMap(entry ->
+            Stream.ofNullable(entry.getValue().gap())
+                .filter(Gap::makesUnknown)
+                .filter(gap -> counts(entry.getKey().severity()) || gap.reason().equals(ourFault)));
   }
 
   private List<Outcome> outcomesOf(ConditionType type) {

@@ -5,14 +5,18 @@ import io.nodenet.api.v1alpha1.NodeNetworkSpec;
 import io.nodenet.api.v1alpha1.ObservedBridge;
 import io.nodenet.api.v1alpha1.ObservedInterface;
 import io.nodenet.api.v1alpha1.ObservedVeth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces of a report, by name. */
@@ -24,6 +28,7 @@ final class Devices {
 
   private final Map<String, ObservedInterface> interfaces = new TreeMap<>();
   private final Set<String> ours = new HashSet<>();
+  private final @Nullable ObservedBridge bridge;
   private final boolean complete;
 
   Devices(NodeNetworkSpec report) {
@@ -31,27 +36,11 @@ final class Devices {
         .filter(device -> device.name() != null)
         .forEach(device -> interfaces.putIfAbsent(device.name(), device));
     this.complete = Objects.requireNonNullElse(report.interfacesOmitted(), 0) <= 0;
-    ObservedBridge bridge = report.bridge();
+    this.bridge = report.bridge();
     if (bridge != null) {
       ours.add(bridge.name());
     }
     report.veths().stream().map(ObservedVeth::name).forEach(ours::add);
-  }
-
-  /** The interface of that name, unless it is the bridge or a veth of a pod. */
-  Optional<ObservedInterface> named(@Nullable String device) {
-    return Optional.ofNullable(device).map(interfaces::get);
-  }
-
-  /** The interface that has exactly this address. */
-  Optional<ObservedInterface> withAddress(IPAddress address) {
-    return interfaces.values().stream()
-        .filter(device ->
-            device.addresses().stream()
-                .map(Addresses::parseInterfaceAddress)
-                .flatMap(Optional::stream)
-                .anyMatch(own -> Addresses.host(own).equals(address)))
-        .findFirst();
   }
 
   /** Whether a device is of that kind, or may be since the report left it out for want of room. */
@@ -80,6 +69,42 @@ final class Devices {
         .filter(device -> narrowest(device, address) >= 0)
         .max(Comparator.comparingInt(device -> narrowest(device, address)))
         .map(ObservedInterface::name);
+  }
+
+  /** The interface of that name, which is neither the bridge nor the veth of a pod. */
+  Optional<ObservedInterface> named(@Nullable String name) {
+    return Optional.ofNullable(name).map(interfaces::get);
+  }
+
+  /** All addresses of the host, those of the bridge included. */
+  Set<IPAddress> hostAddresses() {
+    Stream<String> ofBridge = bridge == null ? Stream.empty() : bridge.addresses().stream();
+    Set<IPAddress> addresses = new LinkedHashSet<>();
+    Stream.concat(
+            interfaces.values().stream().flatMap(device -> device.addresses().stream()), ofBridge)
+        .map(Addresses::parseInterfaceAddress)
+        .flatMap(Optional::stream)
+        .map(Addresses::host)
+        .forEach(addresses::add);
+    return addresses;
+  }
+
+  /**
+   * Subnets of more than one address that the host is in, other than by the bridge, and by which of
+   * its interfaces; what is shut down has none.
+   */
+  Map<IPAddress, List<String>> subnets() {
+    Map<IPAddress, List<String>> subnets = new LinkedHashMap<>();
+    for (ObservedInterface device : interfaces.values()) {
+      if (!Boolean.FALSE.equals(device.up())) {
+        subnets(device).stream()
+            .filter(subnet -> Addresses.prefixLength(subnet) < subnet.getBitCount())
+            .distinct()
+            .forEach(subnet ->
+                subnets.computeIfAbsent(subnet, key -> new ArrayList<>()).add(device.name()));
+      }
+    }
+    return subnets;
   }
 
   /** Prefix length of the narrowest subnet of the device that holds the address; -1: none does. */

@@ -23,6 +23,7 @@ final class Evidence {
   static final String CNI_CONFIG = "cni-config";
   static final String SUBNET_ENV = "subnet-env";
   private static final String ROUTES = "routes";
+  private static final String REPORT = "report";
 
   /** Nexthop objects, to which routes of either family may refer. */
   private static final String NEXTHOPS = "routes-nexthops";
@@ -58,6 +59,17 @@ final class Evidence {
   @Nullable Gap veths() {
     Gap gap = gap(EvidenceClass.KERNEL, LINKS);
     return gap != null ? gap : omitted(report.vethsOmitted(), "veths");
+  }
+
+  /** What a report leaves out of an interface it says under the source "report". */
+  @Nullable Gap interfaces() {
+    return Stream.of(
+            gap(EvidenceClass.KERNEL, LINKS),
+            gap(EvidenceClass.KERNEL, REPORT),
+            omitted(report.interfacesOmitted(), "interfaces"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable Gap omitted(@Nullable Integer count, String what) {

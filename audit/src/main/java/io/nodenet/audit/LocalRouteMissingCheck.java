@@ -28,7 +28,7 @@ final class LocalRouteMissingCheck implements EachCheck<IPAddress> {
 
   @Override
   public @Nullable Gap obstacle(AuditedNode node) {
-    return node.bridge().carriesGateway() ? null : Bridge.noGateway();
+    return node.bridge().withoutGateway();
   }
 
   @Override

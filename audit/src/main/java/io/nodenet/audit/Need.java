@@ -17,6 +17,8 @@ enum Need {
   /** The Node is known. */
   NODE(node ->
       node.cluster().nodesKnown() ? null : Gap.notApplicable("needs Nodes, which are not known")),
+  /** Some Node of the cluster has a podCIDR. */
+  ALLOCATION(Need::allocation),
   /** Some Node of the cluster has a podCIDR, and this one has too. */
   POD_CIDR(Need::podCidr),
   /** There is a report, and it can be taken for the present. */
@@ -25,6 +27,11 @@ enum Need {
   SUPPORTED(node -> node.support().gap()),
   /** The node has not booted a moment ago. */
   SETTLED(Need::settled),
+  /** Earlier states of Nodes and reports are remembered. */
+  HISTORY(node ->
+      node.cluster().remembers()
+          ? null
+          : Gap.notApplicable("needs earlier states, which only a running operator remembers")),
   /** Pods are known. */
   PODS(node ->
       node.cluster().podsKnown() ? null : Gap.notApplicable("needs Pods, which are not known")),
@@ -34,6 +41,8 @@ enum Need {
   LINKS(node -> node.evidence().gap(EvidenceClass.KERNEL, Evidence.LINKS)),
   /** All veths are in the report. */
   VETHS(node -> node.evidence().veths()),
+  /** All interfaces are in the report, with all of their addresses. */
+  INTERFACES(node -> node.evidence().interfaces()),
   /** Addresses could be read. */
   ADDRESSES(node -> node.evidence().gap(EvidenceClass.KERNEL, Evidence.ADDRESSES)),
   /** Routes of at least one family of the node could be read. */
@@ -50,12 +59,17 @@ enum Need {
 
   /** What every check of the addresses of live pods needs. */
   static Set<Need> ofPodAddresses(Need... more) {
-    return with(EnumSet.of(NOT_GONE, REPORT, SUPPORTED, SETTLED, PODS), more);
+    return with(ofHost(PODS), more);
+  }
+
+  /** What every check of what a report says of the host needs. */
+  static Set<Need> ofHost(Need... more) {
+    return with(EnumSet.of(NOT_GONE, REPORT, SUPPORTED, SETTLED), more);
   }
 
   /** What every check of the bridge and of the pods on it needs. */
   static Set<Need> ofBridge(Need... more) {
-    return with(EnumSet.of(NOT_GONE, REPORT, SUPPORTED, SETTLED, LINKS), more);
+    return with(ofHost(LINKS), more);
   }
 
   /** What every check of the veths of pods needs. */
@@ -97,9 +111,16 @@ enum Need {
         : null;
   }
 
+  private static @Nullable Gap allocation(AuditedNode node) {
+    return node.cluster().allocatesPodCidrs()
+        ? null
+        : Gap.notApplicable("no Node of the cluster has a podCIDR");
+  }
+
   private static @Nullable Gap podCidr(AuditedNode node) {
-    if (!node.cluster().allocatesPodCidrs()) {
-      return Gap.notApplicable("no Node of the cluster has a podCIDR");
+    Gap none = allocation(node);
+    if (none != null) {
+      return none;
     }
     return node.podCidrs().isEmpty() ? Gap.notApplicable("the Node has no podCIDR") : null;
   }

@@ -29,13 +29,21 @@ final class NodeIndex {
   /** Worked out once per change of Nodes: every audit asks for the podCIDR of every peer. */
   private @Nullable Set<IPAddress> contested;
 
-  /** A Node and what could be parsed of it. */
-  private record Indexed(NodeFacts facts, List<IPAddress> podCidrs, List<IPAddress> addresses) {}
+  /** Addresses of one Node that are remembered. */
+  private static final int MOST_FORMER = 4;
+
+  /** A Node and what could be parsed of it; {@code former}: InternalIPs that it had before. */
+  private record Indexed(
+      NodeFacts facts,
+      List<IPAddress> podCidrs,
+      List<IPAddress> addresses,
+      List<IPAddress> former) {}
 
   /** Takes a Node in; says whether the change can matter to routes. */
   boolean put(NodeFacts node) {
-    Indexed fresh = new Indexed(node, parsePodCidrs(node), parseAddresses(node));
     Indexed old = byName.get(node.name());
+    List<IPAddress> podCidrs = parsePodCidrs(node);
+    Indexed fresh = new Indexed(node, podCidrs, parseAddresses(node), former(old, node, podCidrs));
     if (old != null
         && old.podCidrs().equals(fresh.podCidrs())
         && old.addresses().equals(fresh.addresses())
@@ -90,6 +98,12 @@ final class NodeIndex {
   List<IPAddress> addresses(String name) {
     Indexed indexed = byName.get(name);
     return indexed == null ? List.of() : indexed.addresses();
+  }
+
+  /** InternalIPs that the Node had with its present podCIDRs and has no more. */
+  List<IPAddress> formerAddresses(String name) {
+    Indexed indexed = byName.get(name);
+    return indexed == null ? List.of() : indexed.former();
   }
 
   boolean anyPodCidr() {
@@ -157,6 +171,23 @@ final class NodeIndex {
         .flatMap(Optional::stream)
         .forEach(addresses::add);
     return List.copyOf(addresses);
+  }
+
+  private static List<IPAddress> former(
+      @Nullable Indexed old, NodeFacts node, List<IPAddress> podCidrs) {
+    if (old == null || podCidrs.isEmpty() || !podCidrs.equals(old.podCidrs())) {
+      return List.of();
+    }
+    List<IPAddress> present = internalIps(node).toList();
+    return Stream.concat(internalIps(old.facts()), old.former().stream())
+        .filter(address -> !present.contains(address))
+        .distinct()
+        .limit(MOST_FORMER)
+        .toList();
+  }
+
+  private static Stream<IPAddress> internalIps(NodeFacts node) {
+    return node.internalIps().stream().map(Addresses::parseAddress).flatMap(Optional::stream);
   }
 
   private static Set<IPVersion> flannelFamilies(NodeFacts node) {

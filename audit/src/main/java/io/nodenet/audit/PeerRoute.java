@@ -14,30 +14,19 @@ record PeerRoute(
   /** The rows of the table "what a route verdict is". */
   enum Verdict {
     /** By way of an address of the peer. */
-    HOST_GATEWAY("HostGateway"),
+    HOST_GATEWAY,
     /** By way of the peer's overlay address, on the vxlan device. */
-    OVERLAY("Overlay"),
+    OVERLAY,
     /** Another node's address, or exactly this CIDR by way of a stranger. */
-    WRONG_NEXT_HOP("WrongNextHop"),
+    WRONG_NEXT_HOP,
     /** Blackhole, unreachable or prohibit. */
-    REFUSING("Refusing"),
+    REFUSING,
     /** The network between the nodes takes care of it; not judged. */
-    EXTERNAL("External"),
+    EXTERNAL,
     /** Nothing but the default route, where per-peer routes are how the cluster works. */
-    MISSING("Missing"),
+    MISSING,
     /** Nothing but the default route, and nothing says whether there should be more. */
-    MODE_UNKNOWN("ModeUnknown");
-
-    private final String text;
-
-    Verdict(String text) {
-      this.text = text;
-    }
-
-    /** As metrics name it. */
-    String text() {
-      return text;
-    }
+    MODE_UNKNOWN
   }
 
   boolean isRight() {

@@ -7,6 +7,7 @@ import io.nodenet.api.v1alpha1.ObservedCidr;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ final class ReportIndex {
 
   private final Map<String, ReportFacts> byNode = new TreeMap<>();
   private final Map<IPVersion, Tally<List<String>>> clusterCidrs = new EnumMap<>(IPVersion.class);
+  private final Tally<Integer> podMtus = new Tally<>();
+  private final Map<String, BridgeMacChange> macChanges = new HashMap<>();
 
   ReportIndex() {
     for (IPVersion family : IPVersion.values()) {
@@ -26,15 +29,45 @@ final class ReportIndex {
   }
 
   void put(String node, ReportFacts report) {
-    remove(node);
+    ReportFacts old = byNode.get(node);
+    if (old != null) {
+      remember(node, old, report);
+      uncount(old);
+    }
     byNode.put(node, report);
     clusterCidrs.forEach((family, tally) -> vote(family, report.spec()).ifPresent(tally::add));
+    new Bridge(report.spec()).podMtu().ifPresent(podMtus::add);
   }
 
   void remove(String node) {
+    macChanges.remove(node);
     ReportFacts old = byNode.remove(node);
     if (old != null) {
-      clusterCidrs.forEach((family, tally) -> vote(family, old.spec()).ifPresent(tally::remove));
+      uncount(old);
+    }
+  }
+
+  /** The last change of the MAC address of the bridge; forgotten with the bridge itself. */
+  @Nullable BridgeMacChange bridgeMacChange(String node) {
+    return macChanges.get(node);
+  }
+
+  Optional<Integer> podMtuByMajority() {
+    return podMtus.majority();
+  }
+
+  private void uncount(ReportFacts old) {
+    clusterCidrs.forEach((family, tally) -> vote(family, old.spec()).ifPresent(tally::remove));
+    new Bridge(old.spec()).podMtu().ifPresent(podMtus::remove);
+  }
+
+  private void remember(String node, ReportFacts old, ReportFacts report) {
+    if (!BridgeMacChange.isSameBridge(old, report)) {
+      macChanges.remove(node);
+    }
+    BridgeMacChange change = BridgeMacChange.between(old, report);
+    if (change != null) {
+      macChanges.put(node, change);
     }
   }
 

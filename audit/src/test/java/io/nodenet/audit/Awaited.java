@@ -13,17 +13,6 @@ final class Awaited {
 
   static final Set<CheckName> CHECKS =
       EnumSet.of(
-          CheckName.POD_CIDR_MISSING,
-          CheckName.CLUSTER_CIDR_NEARLY_EXHAUSTED,
-          CheckName.POD_IP_MISSING,
-          CheckName.SUBNET_CONFLICT,
-          CheckName.NODE_IP_NOT_ON_HOST,
-          CheckName.NODE_IP_CHANGED,
-          CheckName.BRIDGE_ADDRESS_EXTRA,
-          CheckName.BRIDGE_MAC_UNSTABLE,
-          CheckName.HAIRPIN_OFF,
-          CheckName.BRIDGE_PORT_NOT_FORWARDING,
-          CheckName.MTU_MISMATCH,
           CheckName.VETH_ORPHAN,
           CheckName.NETNS_LEAKED,
           CheckName.POD_IP_NOT_BEHIND_VETH,

@@ -54,13 +54,15 @@ final class GoldenCase {
   private final Path folder;
   private final Story story;
   private final Map<String, JsonNode> objects = new TreeMap<>();
+  private final List<JsonNode> before = new ArrayList<>();
 
   /**
    * File {@code case.yaml}.
    *
    * @param story what happened
    * @param world folder of the healthy world that it happened in
-   * @param node where a finding is expected, or where something looks like one
+   * @param node where a finding is expected, or where something looks like one; {@code cluster}: on
+   *     none in particular
    * @param without objects of the world that are gone, as Kind/name
    */
   record Story(
@@ -79,18 +81,14 @@ final class GoldenCase {
   private GoldenCase(Path folder, Story story) {
     this.folder = folder;
     this.story = story;
-    inputs(WORLDS.resolve(story.world())).forEach(this::load);
+    inputs(WORLDS.resolve(story.world()), "in-").forEach(this::load);
     orEmpty(story.without()).forEach(gone -> require(objects.remove(gone), gone));
-    inputs(folder).forEach(this::load);
+    inputs(folder, "in-").forEach(this::load);
+    inputs(folder, "before-").forEach(file -> documents(file).forEach(before::add));
   }
 
   private GoldenCase(Path folder) {
     this(folder, read(folder.resolve("case.yaml"), Story.class));
-  }
-
-  /** The case of that name, such as {@code VethDown/broken-set-down}. */
-  static GoldenCase named(String name) {
-    return new GoldenCase(CASES.resolve(name));
   }
 
   /** A healthy world, for tests that break it themselves. */
@@ -142,9 +140,12 @@ final class GoldenCase {
     return nodes;
   }
 
-  /** The cluster, its objects put in one order or in the opposite one. */
+  /**
+   * The cluster, its objects put in one order or in the opposite one, after their states of before.
+   */
   ClusterIndex cluster(boolean backwards) {
     ClusterIndex index = new ClusterIndex();
+    before.forEach(object -> put(index, object));
     List<JsonNode> order = new ArrayList<>(objects.values());
     if (backwards) {
       Collections.reverse(order);
@@ -220,12 +221,17 @@ final class GoldenCase {
   }
 
   private void load(Path file) {
+    documents(file)
+        .forEach(object ->
+            objects.put(
+                object.path("kind").asText() + "/" + object.path("metadata").path("name").asText(),
+                object));
+  }
+
+  private static List<JsonNode> documents(Path file) {
     try (MappingIterator<JsonNode> documents =
         YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
-      documents.forEachRemaining(object ->
-          objects.put(
-              object.path("kind").asText() + "/" + object.path("metadata").path("name").asText(),
-              object));
+      return documents.readAll();
     } catch (IOException e) {
       throw new UncheckedIOException(file.toString(), e);
     }
@@ -237,8 +243,8 @@ final class GoldenCase {
     }
   }
 
-  private static Stream<Path> inputs(Path folder) {
-    return list(folder).filter(file -> file.getFileName().toString().startsWith("in-")).sorted();
+  private static Stream<Path> inputs(Path folder, String prefix) {
+    return list(folder).filter(file -> file.getFileName().toString().startsWith(prefix)).sorted();
   }
 
   private static Stream<Path> list(Path folder) {

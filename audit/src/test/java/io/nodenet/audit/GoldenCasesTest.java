@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class GoldenCasesTest {
 
+  private static final String CLUSTER = "cluster";
   private static final boolean WRITE = Boolean.getBoolean("nodenet.cases.write");
 
   @TestFactory
@@ -46,10 +48,15 @@ class GoldenCasesTest {
   private static void verify(GoldenCase golden) {
     Map<String, NodeVerdict> verdicts = audit(golden, false);
 
-    verdicts.forEach((node, verdict) -> compare(golden, node, verdict));
+    ClusterVerdict ofCluster = auditCluster(golden, false);
+
+    verdicts.forEach(
+        (node, verdict) -> compare(golden, node, verdict.findings(), () -> shown(verdict)));
+    compare(golden, CLUSTER, ofCluster.findings(), () -> shown(ofCluster));
     List<String> alarms =
-        verdicts.values().stream()
-            .flatMap(verdict -> verdict.findings().stream())
+        Stream.concat(
+                verdicts.values().stream().flatMap(verdict -> verdict.findings().stream()),
+                ofCluster.findings().stream())
             .filter(finding -> finding.causedBy() == null)
             .map(Finding::check)
             .distinct()
@@ -58,6 +65,13 @@ class GoldenCasesTest {
         .as("findings that nothing explains, on any node")
         .isEqualTo(golden.isBroken() ? List.of(golden.check()) : List.of());
     assertThat(audit(golden, true)).as("the order of objects").isEqualTo(verdicts);
+    assertThat(auditCluster(golden, true)).as("the order of objects").isEqualTo(ofCluster);
+  }
+
+  private static ClusterVerdict auditCluster(GoldenCase golden, boolean backwards) {
+    ClusterIndex cluster = golden.cluster(backwards);
+    AuditInput any = golden.input(CLUSTER, cluster);
+    return new ClusterAuditor().audit(cluster, any.settings(), any.sightings(), any.now());
   }
 
   private static Map<String, NodeVerdict> audit(GoldenCase golden, boolean backwards) {
@@ -69,9 +83,13 @@ class GoldenCasesTest {
     return verdicts;
   }
 
-  private static void compare(GoldenCase golden, String node, NodeVerdict verdict) {
-    JsonNode actual = GoldenCase.YAML.valueToTree(shown(verdict));
-    if (WRITE && (node.equals(golden.node()) || !verdict.findings().isEmpty())) {
+  private static void compare(
+      GoldenCase golden,
+      String node,
+      List<Finding> findings,
+      Supplier<Map<String, Object>> verdict) {
+    JsonNode actual = GoldenCase.YAML.valueToTree(verdict.get());
+    if (WRITE && (node.equals(golden.node()) || !findings.isEmpty())) {
       write(golden, node, actual);
     }
     if (Files.exists(golden.expected(node))) {
@@ -79,7 +97,7 @@ class GoldenCasesTest {
       assertThat(text(actual)).as(golden.expected(node).toString()).isEqualTo(text(expected));
     } else {
       assertThat(node).as("a node without expectation").isNotEqualTo(golden.node());
-      assertThat(verdict.findings()).as("findings on bystander " + node).isEmpty();
+      assertThat(findings).as("findings on bystander " + node).isEmpty();
     }
   }
 
@@ -100,6 +118,14 @@ class GoldenCasesTest {
     if (verdict.recheckAt() != null) {
       shown.put("recheckAt", verdict.recheckAt().toString());
     }
+    return shown;
+  }
+
+  private static Map<String, Object> shown(ClusterVerdict verdict) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("findings", verdict.findings());
+    shown.put(
+        "notEvaluated", verdict.notEvaluated().stream().map(NotEvaluatedCheck::check).toList());
     return shown;
   }
 

@@ -2,8 +2,9 @@ package io.nodenet.cli;
 
 import io.nodenet.api.v1alpha1.ClusterCidr;
 import io.nodenet.api.v1alpha1.NotEvaluatedCheck;
-import io.nodenet.audit.AuditInput;
 import io.nodenet.audit.Auditor;
+import io.nodenet.audit.ClusterAuditor;
+import io.nodenet.audit.ClusterVerdict;
 import io.nodenet.audit.NodeVerdict;
 import io.nodenet.cli.AuditResult.NodeFinding;
 import io.nodenet.cli.AuditResult.NotEvaluated;
@@ -44,9 +45,11 @@ final class SavedClusterAudit {
   AuditResult run() {
     Auditor auditor = new Auditor();
     for (String node : cluster.nodes()) {
-      AuditInput input = cluster.input(node, clusterCidrs);
-      add(input, auditor.audit(input));
+      add(node, auditor.audit(cluster.input(node, clusterCidrs)));
     }
+    ClusterVerdict ofCluster = cluster.audit(new ClusterAuditor(), clusterCidrs);
+    ofCluster.findings().forEach(finding -> findings.add(NodeFinding.of(null, finding)));
+    ofCluster.notEvaluated().forEach(gap -> gaps.put(gap, cluster.nodes()));
     findings.sort(WORST_FIRST);
     return new AuditResult(findings, notEvaluated());
   }
@@ -56,11 +59,9 @@ final class SavedClusterAudit {
     return omitted;
   }
 
-  private void add(AuditInput input, NodeVerdict verdict) {
-    verdict
-        .findings()
-        .forEach(finding -> findings.add(NodeFinding.of(input.cluster(), input.node(), finding)));
-    verdict.notEvaluated().forEach(gap -> gap(input.node(), gap));
+  private void add(String node, NodeVerdict verdict) {
+    verdict.findings().forEach(finding -> findings.add(NodeFinding.of(node, finding)));
+    verdict.notEvaluated().forEach(gap -> gap(node, gap));
     omitted += verdict.findingsOmitted();
   }
 

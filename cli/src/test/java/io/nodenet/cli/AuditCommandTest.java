@@ -19,7 +19,7 @@ class AuditCommandTest {
     CliRun run = CliRun.of("audit", "--from", SavedWorld.HEALTHY.toString(), "-o", "json");
 
     assertThat(run.findings()).isEmpty();
-    assertThat(run.notEvaluated()).isEmpty();
+    assertThat(run.notEvaluated()).isEqualTo(SavedWorld.NOT_EVALUATED);
     assertThat(run.exitCode()).isEqualTo(ExitCode.CLEAN);
     assertThat(run.err()).isEmpty();
   }
@@ -66,7 +66,7 @@ class AuditCommandTest {
 
     assertThat(typed).doesNotContain("kind: Pod\n", "kind: Node\n");
     assertThat(run.findings()).containsExactly(LOST);
-    assertThat(run.notEvaluated()).isEmpty();
+    assertThat(run.notEvaluated()).isEqualTo(SavedWorld.NOT_EVALUATED);
   }
 
   @Test
@@ -205,7 +205,9 @@ class AuditCommandTest {
     CliRun run = CliRun.withInput(SavedWorld.healthy().text(), arguments);
 
     assertThat(run.findings())
-        .containsExactly("10.30.180.57 PodCidrOutsideClusterCidr 172.22.2.0/24");
+        .containsExactly(
+            "10.30.180.57 PodCidrOutsideClusterCidr 172.22.2.0/24",
+            "null ClusterCidrNearlyExhausted 172.22.0.0/23");
   }
 
   @Test
@@ -226,7 +228,9 @@ class AuditCommandTest {
             SavedWorld.healthy().text() + kubeadm, "audit", "--from", "-", "-o", "json");
 
     assertThat(run.findings())
-        .containsExactly("10.30.180.57 PodCidrOutsideClusterCidr 172.22.2.0/24");
+        .containsExactly(
+            "10.30.180.57 PodCidrOutsideClusterCidr 172.22.2.0/24",
+            "null ClusterCidrNearlyExhausted 172.22.0.0/23");
   }
 
   private static String later(String networks) {

@@ -41,8 +41,7 @@ class AuditOutputTest {
             "observed",
             "message",
             "remediation",
-            "causedBy",
-            "cutOff");
+            "causedBy");
   }
 
   @Test

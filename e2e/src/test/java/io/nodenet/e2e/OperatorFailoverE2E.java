@@ -19,7 +19,8 @@ class OperatorFailoverE2E {
   void shouldFindAFaultAfterTheLeaderWasKilled() {
     // Given
     String leader = leader();
-    String cidr = CLUSTER.podCidr(LabCluster.SERVER);
+    String cidr =
+        CLUSTER.client().nodes().withName(LabCluster.SERVER).require().getSpec().getPodCIDR();
     String route = CLUSTER.on(NODE, "ip", "route", "show", cidr).strip();
 
     // When

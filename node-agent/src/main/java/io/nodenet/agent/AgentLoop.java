@@ -1,6 +1,5 @@
 package io.nodenet.agent;
 
-import io.nodenet.agent.publish.NeighborSettling;
 import io.nodenet.agent.publish.RefreshSchedule;
 import io.nodenet.agent.publish.RouteConfirmation;
 import io.nodenet.agent.publish.TimeSource;
@@ -92,7 +91,6 @@ final class AgentLoop implements Runnable {
     scheduleNext();
     files.rewatch();
     confirmed(reader.get())
-        .map(read -> NeighborSettling.settle(previous, read))
         .ifPresent(snapshot -> {
           previous = snapshot;
           output.accept(snapshot);

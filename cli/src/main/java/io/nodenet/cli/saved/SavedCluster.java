@@ -3,19 +3,17 @@ package io.nodenet.cli.saved;
 import io.nodenet.api.v1alpha1.ClusterCidr;
 import io.nodenet.audit.AuditInput;
 import io.nodenet.audit.AuditSettings;
+import io.nodenet.audit.ClusterAuditor;
 import io.nodenet.audit.ClusterIndex;
-import io.nodenet.audit.ClusterView;
-import io.nodenet.audit.PodFacts;
+import io.nodenet.audit.ClusterVerdict;
 import io.nodenet.audit.ReportFacts;
 import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** A cluster as it was saved, ready for the audit. For one thread. */
 public final class SavedCluster {
@@ -25,11 +23,10 @@ public final class SavedCluster {
   private final SavedClock clock;
   private final ConfiguredClusterCidrs configured;
 
-  private SavedCluster(ObjectCollector objects, @Nullable Instant now) {
+  private SavedCluster(ObjectCollector objects) {
     this.objects = objects;
     this.configured = ConfiguredClusterCidrs.of(objects.configMaps().values());
     this.clock = objects.clock(AuditSettings.DEFAULT_STALE_AFTER);
-    clock.object("now", now, null);
     this.index =
         new ClusterIndex(
             objects.knows(SavedKind.NODE),
@@ -44,17 +41,11 @@ public final class SavedCluster {
   }
 
   static SavedCluster of(String from, ObjectCollector objects) throws UnusableInputException {
-    return of(from, objects, null);
-  }
-
-  /** {@code now} is the time of objects that come fresh from an API server. */
-  static SavedCluster of(String from, ObjectCollector objects, @Nullable Instant now)
-      throws UnusableInputException {
     if (objects.nodes().isEmpty() && objects.networks().isEmpty()) {
       throw new UnusableInputException(
           Origin.of(from), "nothing to audit: expected Nodes or NodeNetworks, found neither");
     }
-    return new SavedCluster(objects, now);
+    return new SavedCluster(objects);
   }
 
   /** The boot of a saved node is long past, as all grace counts as elapsed. */
@@ -71,29 +62,21 @@ public final class SavedCluster {
 
   /** The input of the audit of one node; cluster CIDRs that are given win over saved ones. */
   public AuditInput input(String node, List<ClusterCidr> given) {
-    AuditSettings settings =
-        new AuditSettings(
-            given.isEmpty() ? configured.cidrs() : given,
-            given.isEmpty() && configured.contradictory(),
-            AuditSettings.DEFAULT_STALE_AFTER,
-            AuditSettings.Grace.ELAPSED,
-            null);
-    return new AuditInput(node, index, settings, Map.of(), clock.nowFor(node));
+    return new AuditInput(node, index, settings(given), Map.of(), clock.nowFor(node));
   }
 
-  /** What is known of the cluster. */
-  public ClusterView view() {
-    return index;
+  /** The verdict on the cluster as a whole; cluster CIDRs that are given win over saved ones. */
+  public ClusterVerdict audit(ClusterAuditor auditor, List<ClusterCidr> given) {
+    return auditor.audit(index, settings(given), Map.of(), clock.now());
   }
 
-  /** Whether Pods were saved at all. */
-  public boolean knowsPods() {
-    return objects.knows(SavedKind.POD);
-  }
-
-  /** All Pods, by namespace/name. */
-  public Map<String, PodFacts> pods() {
-    return Collections.unmodifiableMap(objects.pods());
+  private AuditSettings settings(List<ClusterCidr> given) {
+    return new AuditSettings(
+        given.isEmpty() ? configured.cidrs() : given,
+        given.isEmpty() && configured.contradictory(),
+        AuditSettings.DEFAULT_STALE_AFTER,
+        AuditSettings.Grace.ELAPSED,
+        null);
   }
 
   /** Time of the newest object. */

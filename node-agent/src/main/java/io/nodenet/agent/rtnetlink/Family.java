@@ -1,5 +1,7 @@
 package io.nodenet.agent.rtnetlink;
 
+import java.util.Optional;
+
 /** Address families of {@code <bits/socket.h>} that the agent reads. */
 public enum Family {
   INET(2, 32, 4),
@@ -28,5 +30,11 @@ public enum Family {
   /** 4 or 6. */
   public int version() {
     return version;
+  }
+
+  static Optional<Family> of(int number) {
+    return number == INET.number
+        ? Optional.of(INET)
+        : number == INET6.number ? Optional.of(INET6) : Optional.empty();
   }
 }

@@ -18,8 +18,7 @@ public record KernelTables(
     Set<Integer> assignedMacs,
     List<AddressMessage> addresses,
     List<RouteMessage> routes,
-    List<RuleMessage> rules,
-    KernelDetails details) {
+    List<RuleMessage> rules) {
 
   public KernelTables {
     links = List.copyOf(links);
@@ -29,11 +28,7 @@ public record KernelTables(
     rules = List.copyOf(rules);
   }
 
-  KernelTables withDetails(KernelDetails other) {
-    return new KernelTables(links, assignedMacs, addresses, routes, rules, other);
-  }
-
   KernelTables withRoutes(List<RouteMessage> other) {
-    return new KernelTables(links, assignedMacs, addresses, other, rules, details);
+    return new KernelTables(links, assignedMacs, addresses, other, rules);
   }
 }

@@ -26,13 +26,7 @@ public final class SnapshotReader {
    * @param paths where the node's files lie; empty to read none
    */
   public SnapshotReader(Libc libc, Rtnetlink rtnetlink, Optional<NodePaths> paths, Pause pause) {
-    this(libc, rtnetlink, paths, pause, Path.of("/proc"));
-  }
-
-  /** With a /proc of its own. */
-  SnapshotReader(
-      Libc libc, Rtnetlink rtnetlink, Optional<NodePaths> paths, Pause pause, Path proc) {
-    this.kernel = new KernelReader(rtnetlink, proc);
+    this.kernel = new KernelReader(rtnetlink);
     this.netns = new NetnsDirectory(libc, rtnetlink);
     this.paths = paths;
     this.pause = pause;
@@ -42,7 +36,7 @@ public final class SnapshotReader {
   public NodeSnapshot read() {
     ReadErrors errors = new ReadErrors();
     NodeFiles files = paths.map(p -> files(p, errors)).orElse(NodeFiles.NONE);
-    KernelTables tables = kernel.read(files, errors);
+    KernelTables tables = kernel.read(errors);
     return new NodeSnapshot(bootId(errors), tables, files, errors.toList());
   }
 

@@ -11,7 +11,6 @@ import io.nodenet.agent.rtnetlink.NextHop;
 import io.nodenet.agent.rtnetlink.RouteMessage;
 import io.nodenet.agent.snapshot.CniConfig;
 import io.nodenet.agent.snapshot.CniResult;
-import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
@@ -31,12 +30,12 @@ final class Worlds {
   private Worlds() {}
 
   static LinkMessage link(int index, String name, @Nullable String kind) {
-    return link(index, name, new LinkInfo(kind, null, null, false), null, null);
+    return link(index, name, new LinkInfo(kind, null, null), null, null);
   }
 
   static LinkMessage veth(int index, String name, @Nullable Integer master, int netnsId) {
-    LinkInfo.BridgePort port = master == null ? null : new LinkInfo.BridgePort(3, false, false);
-    return link(index, name, new LinkInfo("veth", null, port, false), master, netnsId);
+    LinkInfo.BridgePort port = master == null ? null : new LinkInfo.BridgePort(3, false);
+    return link(index, name, new LinkInfo("veth", null, port), master, netnsId);
   }
 
   static LinkMessage link(
@@ -94,7 +93,7 @@ final class Worlds {
 
   static KernelTables kernel(
       List<LinkMessage> links, List<AddressMessage> addresses, List<RouteMessage> routes) {
-    return new KernelTables(links, Set.of(), addresses, routes, List.of(), KernelDetails.UNREAD);
+    return new KernelTables(links, Set.of(), addresses, routes, List.of());
   }
 
   static NodeSnapshot snapshot(KernelTables kernel, NodeFiles files, ReadError... errors) {
@@ -106,14 +105,13 @@ final class Worlds {
   }
 
   static NodeNetworkSpec map(List<LinkMessage> links, NodeFiles files) {
-    return new NodeNetworkMapper("1.2.3")
-        .map(snapshot(kernel(links, List.of(), List.of()), files), null);
+    return new NodeNetworkMapper("1.2.3").map(snapshot(kernel(links, List.of(), List.of()), files));
   }
 
   static NodeNetworkSpec map(
       List<LinkMessage> links, List<AddressMessage> addresses, List<RouteMessage> routes) {
     return new NodeNetworkMapper("1.2.3")
-        .map(snapshot(kernel(links, addresses, routes), NodeFiles.NONE), null);
+        .map(snapshot(kernel(links, addresses, routes), NodeFiles.NONE));
   }
 
   static NodeFiles files(

@@ -130,7 +130,6 @@ class NodeAuditTest {
         new AuditSummary(null, null, null, 0, null, "Consistent"),
         List.of(),
         List.of(),
-        List.of(),
         null,
         3L,
         Map.of(SEEN, T0),
