@@ -55,6 +55,10 @@ run-agent: dist ## Print this host's NodeNetwork
 bench: setup ## Measure the figures of docs/benchmarks.md
 	scripts/bench $(ARGS)
 
+.PHONY: bench-agent
+bench-agent: setup-check ## Measure the agent alone with 5,000 routes and 250 veths: a read, memory, idle CPU; no cluster
+	scripts/bench-agent $(ARGS)
+
 .PHONY: lab-build
 lab-build: setup ## Build the lab (Kubernetes, containerd, flannel...); cached outside the tree
 	$(LAB) build

@@ -12,27 +12,30 @@ need_lab() {
 }
 
 verb_up() {
-  local agents=2 backend=none start=$SECONDS
+  local agents=2 backend=none families=${NODENET_FAMILIES:-ipv4} start=$SECONDS
   while (($# > 0)); do
     case $1 in
       --agents=*) agents=${1#*=} ;;
       --backend=*) backend=${1#*=} ;;
+      --families=*) families=${1#*=} ;;
       --agents) agents=${2:-} && shift ;;
       --backend) backend=${2:-} && shift ;;
-      *) die "up takes --agents N, --backend none|host-gw|vxlan and --name NAME, not '$1'" ;;
+      --families) families=${2:-} && shift ;;
+      *) die "up takes --agents N, --backend none|host-gw|vxlan, --families ipv4|dual and --name NAME, not '$1'" ;;
     esac
     shift
   done
   [[ $agents =~ ^[0-9]$ ]] || die "--agents wants a number from 0 to 9, not '$agents'"
   [[ $backend =~ ^(none|host-gw|vxlan)$ ]] || die "--backend wants none, host-gw or vxlan, not '$backend'"
+  [[ $families =~ ^(ipv4|dual)$ ]] || die "--families (or NODENET_FAMILIES) wants ipv4 or dual, not '$families'"
   build_components rootfs "${GO_COMPONENTS[@]}"
   build_image
   if [[ -n $(containers) ]]; then
-    same_lab "$agents" "$backend" || die "another lab '$NAME' is there ($(docker ps --all --filter "label=$LABEL=$NAME" --format '{{.Names}} {{.Status}}' | paste -sd, -)): '$0 down' first"
+    same_lab "$agents" "$backend" "$families" || die "another lab '$NAME' is there ($(docker ps --all --filter "label=$LABEL=$NAME" --format '{{.Names}} {{.Status}}' | paste -sd, -)): '$0 down' first"
     say "lab '$NAME' is already up"
   else
     trap 'set +e; say "up: interrupted"; verb_down; exit 130' INT TERM HUP
-    start_nodes "$agents" "$backend"
+    start_nodes "$agents" "$backend" "$families"
   fi
   wait_for_lab "$((agents + 1))" "$start" || {
     node_logs
@@ -44,45 +47,52 @@ verb_up() {
   say "KUBECONFIG=$(kubeconfig_path)"
 }
 
-# same_lab AGENTS BACKEND: what runs under our label is exactly what is asked for.
+# same_lab AGENTS BACKEND FAMILIES: what runs under our label is exactly what is asked for.
 same_lab() {
   local container
   (($(containers --filter status=running | wc -l) == $1 + 1 && $(containers | wc -l) == $1 + 1)) || return
   for container in $(containers); do
-    [[ $(docker inspect --format "{{.Config.Image}} {{index .Config.Labels \"$LABEL.backend\"}}" "$container") == "$(image_name) $2" ]] || return
+    [[ $(docker inspect --format "{{.Config.Image}} {{index .Config.Labels \"$LABEL.backend\"}} {{index .Config.Labels \"$LABEL.families\"}}" \
+      "$container") == "$(image_name) $2 $3" ]] || return
   done
 }
 
 # A subnet and a port that nobody has yet; the addresses are fixed, since certificates and routes must outlive a restart.
-create_network() { # sets SUBNET_PREFIX and PORT
+create_network() { # FAMILIES; sets SUBNET_PREFIX, SUBNET6_PREFIX (empty with IPv4 alone) and PORT
   local index
   for index in {0..31}; do
-    SUBNET_PREFIX=10.90.$index PORT=$((16443 + index))
-    if ! (: <"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null &&
-      docker network create --label "$LABEL=$NAME" --subnet "$SUBNET_PREFIX.0/24" "$(prefix_of "$NAME")" >/dev/null 2>&1; then return; fi
+    SUBNET_PREFIX=10.90.$index SUBNET6_PREFIX='' PORT=$((16443 + index))
+    [[ $1 != dual ]] || SUBNET6_PREFIX=fd00:90:$index:
+    if ! (: <"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && docker_network_create >/dev/null 2>&1; then return; fi
   done
-  docker network create --label "$LABEL=$NAME" --subnet "$SUBNET_PREFIX.0/24" "$(prefix_of "$NAME")" # its message says why
+  docker_network_create # its message says why
 }
 
-start_nodes() { # AGENTS BACKEND
+docker_network_create() {
+  docker network create --label "$LABEL=$NAME" --subnet "$SUBNET_PREFIX.0/24" \
+    ${SUBNET6_PREFIX:+--ipv6 --subnet "$SUBNET6_PREFIX:/64"} "$(prefix_of "$NAME")"
+}
+
+start_nodes() { # AGENTS BACKEND FAMILIES
   local prefix index
   prefix=$(prefix_of "$NAME")
   docker network rm "$prefix" >/dev/null 2>&1 || true # of an `up` that was killed before its first container
-  create_network
-  start_node "$prefix-server" "$SUBNET_PREFIX.10" "$2" --publish "127.0.0.1:$PORT:6443" -- server --tls-san=localhost "--flannel-backend=$2"
+  create_network "$3"
+  start_node "$prefix-server" 10 "$2" "$3" --publish "127.0.0.1:$PORT:6443" -- \
+    server --tls-san=localhost "--flannel-backend=$2" "--families=$3"
   for ((index = 1; index <= $1; index++)); do
-    start_node "$prefix-agent$index" "$SUBNET_PREFIX.$((10 + index))" "$2" --env "K3S_URL=https://$SUBNET_PREFIX.10:6443" -- agent
+    start_node "$prefix-agent$index" "$((10 + index))" "$2" "$3" --env "K3S_URL=https://$SUBNET_PREFIX.10:6443" -- agent
   done
 }
 
-start_node() { # NAME ADDRESS BACKEND DOCKER_OPTION... -- ARGUMENT...
-  local name=$1 address=$2 backend=$3 options=()
-  shift 3
+start_node() { # NAME HOST_NUMBER BACKEND FAMILIES DOCKER_OPTION... -- ARGUMENT...
+  local name=$1 number=$2 options=(--label "$LABEL=$NAME" --label "$LABEL.backend=$3" --label "$LABEL.families=$4")
+  shift 4
   while [[ $1 != -- ]]; do options+=("$1") && shift; done
   shift
-  docker run --detach --privileged --name "$name" --hostname "$name" --network "$(prefix_of "$NAME")" --ip "$address" \
-    --label "$LABEL=$NAME" --label "$LABEL.backend=$backend" --tmpfs /run --env K3S_TOKEN=nodenet-lab-token \
-    "${options[@]}" "$(image_name)" "$@" >/dev/null
+  docker run --detach --privileged --name "$name" --hostname "$name" --network "$(prefix_of "$NAME")" \
+    --ip "$SUBNET_PREFIX.$number" ${SUBNET6_PREFIX:+--ip6 "$SUBNET6_PREFIX:$number"} \
+    --tmpfs /run --env K3S_TOKEN=nodenet-lab-token "${options[@]}" "$(image_name)" "$@" >/dev/null
 }
 
 # wait_for_lab NODES START: fails after 180 s, or as soon as a node's container has ended.
@@ -139,7 +149,7 @@ verb_status() {
   fi
   echo "kubeconfig  $(verb_kubeconfig)"
   docker ps --all --filter "label=$LABEL=$NAME" --format 'table {{.Names}}\t{{.Status}}\t{{.Image}}'
-  kubectl --kubeconfig "$(kubeconfig_path)" get nodes -o custom-columns=NODE:.metadata.name,POD-CIDR:.spec.podCIDR,ADDRESS:.status.addresses[0].address,KUBELET:.status.nodeInfo.kubeletVersion
+  kubectl --kubeconfig "$(kubeconfig_path)" get nodes -o custom-columns='NODE:.metadata.name,POD-CIDR:.spec.podCIDRs[*],ADDRESS:.status.addresses[?(@.type=="InternalIP")].address,KUBELET:.status.nodeInfo.kubeletVersion'
   local node
   for node in $(running_nodes); do docker exec "$node" nodenet-fault list | sed "s/^/fault on $node: /"; done
 }

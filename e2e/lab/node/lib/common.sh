@@ -51,6 +51,18 @@ network_of() {
   echo "$((value >> 24)).$((value >> 16 & 255)).$((value >> 8 & 255)).$((value & 255))/$bits"
 }
 
+# of_family 4|6 LIST: the first entry of that family in a list with commas or blanks; nothing if there is none.
+of_family() {
+  local entry family
+  for entry in ${2//,/ }; do
+    if [[ $entry == *:* ]]; then family=6; else family=4; fi
+    if [[ $family == "$1" ]]; then
+      echo "$entry"
+      return
+    fi
+  done
+}
+
 # address_after ADDRESS/BITS: the first host address of a network.
 address_after() {
   local a b c d

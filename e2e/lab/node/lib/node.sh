@@ -5,12 +5,21 @@ start_node() {
   [[ $MODE == server ]] || join_server
   mount --make-rshared / || say "warning: mount --make-rshared / failed"
   sysctl -q -w net.ipv4.ip_forward=1
+  NODE_IPS=$IP
+  [[ -z $(of_family 6 "$CLUSTER_CIDR") ]] || prepare_ipv6
   prepare_cgroup
   supervise containerd containerd --config /etc/nodenet/containerd.toml
   wait_for 60 containerd ctr version
   import_images
   start_kubelet_and_proxy
   start_network
+}
+
+# Docker turns IPv6 off for every interface that it does not make itself, such as the bridge of the pods.
+prepare_ipv6() {
+  [[ -n $IP6 ]] || die "pods have addresses of both families, but eth0 has no IPv6 address: is the docker network made with --ipv6?"
+  sysctl -q -w net.ipv6.conf.all.disable_ipv6=0 net.ipv6.conf.all.forwarding=1 || die "no IPv6 in this kernel"
+  NODE_IPS=$IP,$IP6
 }
 
 # Trust on first use, like a join token without a CA hash: good enough for a network that ends inside one machine.
@@ -48,7 +57,7 @@ start_kubelet_and_proxy() {
   sed "s|@CLUSTER_CIDR@|$CLUSTER_CIDR|; s|@KUBECONFIG@|$PKI/proxy.kubeconfig|; s|@NODE@|$NODE|; s|@IP@|$IP|" \
     /etc/nodenet/kube-proxy.yaml >"$STATE/kube-proxy.yaml"
   rm -f /etc/cni/net.d/* # of the life before a restart: kubelet must not start pods before the network is there
-  supervise kubelet kubelet --config="$STATE/kubelet.yaml" --hostname-override="$NODE" --node-ip="$IP" --cert-dir="$STATE/kubelet-pki" \
+  supervise kubelet kubelet --config="$STATE/kubelet.yaml" --hostname-override="$NODE" --node-ip="$NODE_IPS" --cert-dir="$STATE/kubelet-pki" \
     --bootstrap-kubeconfig="$PKI/bootstrap.kubeconfig" --kubeconfig="$STATE/kubelet.kubeconfig" ${NODENET_KUBELET_ARGS:-}
   supervise kube-proxy kube-proxy --config="$STATE/kube-proxy.yaml"
 }
@@ -57,30 +66,42 @@ start_network() {
   if [[ $BACKEND == none ]]; then start_static_network; else start_flannel; fi
 }
 
-node_subnet() { kubectl --kubeconfig "$PKI/network.kubeconfig" get node "$NODE" -o 'jsonpath={.spec.podCIDR}'; }
-has_subnet() { [[ -n $(node_subnet) ]]; }
+node_subnets() { kubectl --kubeconfig "$PKI/network.kubeconfig" get node "$NODE" -o 'jsonpath={.spec.podCIDRs[*]}'; }
+has_subnets() { [[ -n $(node_subnets) ]]; }
 
 # A network by hand: nothing of flannel is there, neither its files nor its annotations. What this node uses stands in
 # the CNI configuration alone.
 start_static_network() {
-  wait_for 180 "podCIDR of node $NODE" has_subnet
-  write_cni_config "$(node_subnet)" "$CLUSTER_CIDR" "$(cat /sys/class/net/eth0/mtu)"
+  wait_for 180 "podCIDRs of node $NODE" has_subnets
+  write_cni_config "$(node_subnets)" "$CLUSTER_CIDR" "$(cat /sys/class/net/eth0/mtu)"
   supervise static-routes nodenet-static-routes "$PKI/network.kubeconfig" "$NODE" "$CLUSTER_CIDR"
 }
 
 start_flannel() {
   mkdir -p /etc/kube-flannel /run/flannel
-  printf '{"Network":"%s","EnableNFTables":%s,"Backend":{"Type":"%s"}}\n' "$CLUSTER_CIDR" "${NODENET_FLANNEL_NFT:-false}" "$BACKEND" \
-    >/etc/kube-flannel/net-conf.json
+  printf '{"Network":"%s",%s"EnableNFTables":%s,"Backend":{"Type":"%s"}}\n' "$(of_family 4 "$CLUSTER_CIDR")" "$(flannel_ipv6)" \
+    "${NODENET_FLANNEL_NFT:-false}" "$BACKEND" >/etc/kube-flannel/net-conf.json
   NODE_NAME=$NODE supervise flanneld flanneld --kubeconfig-file="$PKI/network.kubeconfig" --net-config-path=/etc/kube-flannel/net-conf.json --iface=eth0
   wait_for 180 /run/flannel/subnet.env test -s /run/flannel/subnet.env
   # shellcheck source=/dev/null
   source /run/flannel/subnet.env
-  write_cni_config "$(network_of "$FLANNEL_SUBNET")" "$FLANNEL_NETWORK" "$FLANNEL_MTU"
+  local subnets networks=$FLANNEL_NETWORK
+  subnets=$(network_of "$FLANNEL_SUBNET")
+  if [[ -n ${FLANNEL_IPV6_SUBNET:-} ]]; then
+    subnets+=,${FLANNEL_IPV6_SUBNET%::*}::/${FLANNEL_IPV6_SUBNET#*/} # a /64: the host part is behind the double colon
+    networks+=,$FLANNEL_IPV6_NETWORK
+  fi
+  write_cni_config "$subnets" "$networks" "$FLANNEL_MTU"
+}
+
+flannel_ipv6() {
+  local network
+  network=$(of_family 6 "$CLUSTER_CIDR")
+  [[ -z $network ]] || printf '"EnableIPv6":true,"IPv6Network":"%s",' "$network"
 }
 
 # What flannel's CNI plugin would hand to the bridge plugin; an administrator writes the same by hand.
-write_cni_config() { # SUBNET CLUSTER_CIDR MTU
+write_cni_config() { # SUBNETS CLUSTER_CIDRS MTU; one of each family, with commas or blanks
   cat >"$RUN/10-nodenet.conflist" <<JSON
 {
   "cniVersion": "1.0.0",
@@ -88,7 +109,7 @@ write_cni_config() { # SUBNET CLUSTER_CIDR MTU
   "plugins": [
     {
       "type": "bridge", "bridge": "cni0", "isGateway": true, "isDefaultGateway": true, "hairpinMode": true, "ipMasq": false, "mtu": $3,
-      "ipam": {"type": "host-local", "ranges": [[{"subnet": "$1"}]], "routes": [{"dst": "$2"}]}
+      "ipam": {"type": "host-local", "ranges": [$(each_entry '[{"subnet": "%s"}]' "$1")], "routes": [$(each_entry '{"dst": "%s"}' "$2")]}
     },
     {"type": "portmap", "capabilities": {"portMappings": true}}
   ]
@@ -97,4 +118,12 @@ JSON
   cp "$RUN/10-nodenet.conflist" /etc/cni/net.d/.new # in two steps: containerd watches the directory
   mv /etc/cni/net.d/.new /etc/cni/net.d/10-nodenet.conflist
   say "pod network $1 of $2, mtu $3, backend $BACKEND"
+}
+
+# each_entry FORMAT LIST: the entries in that form, with commas.
+each_entry() {
+  local entry items=()
+  # shellcheck disable=SC2059 # the format is ours
+  for entry in ${2//,/ }; do items+=("$(printf "$1" "$entry")"); done
+  (IFS=, && echo "${items[*]}")
 }

@@ -16,8 +16,8 @@ start_server() {
 make_server_identity() {
   local name
   make_ca
-  make_certificate apiserver kube-apiserver "" 127.0.0.1 "$IP" "$(address_after "$SERVICE_CIDR")" localhost "$NODE" \
-    kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local "${SANS[@]}"
+  make_certificate apiserver kube-apiserver "" 127.0.0.1 "$IP" ${IP6:+"$IP6"} "$(address_after "$(of_family 4 "$SERVICE_CIDR")")" \
+    localhost "$NODE" kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local "${SANS[@]}"
   make_certificate kubelet-client kube-apiserver-kubelet-client nodenet:kubelet-api
   make_certificate admin nodenet-admin system:masters
   make_certificate kcm system:kube-controller-manager ""
@@ -49,11 +49,13 @@ start_etcd_and_apiserver() {
 
 # shellcheck disable=SC2086
 start_controllers() {
+  local masks=("--node-cidr-mask-size=$NODE_MASK") # refused with CIDRs of two families, whose nodes get a /64 by default
+  [[ -z $(of_family 6 "$CLUSTER_CIDR") ]] || masks=("--node-cidr-mask-size-ipv4=$NODE_MASK")
   supervise kube-controller-manager kube-controller-manager --kubeconfig="$PKI/kcm.kubeconfig" \
     --leader-elect=false --use-service-account-credentials --bind-address=127.0.0.1 \
     --service-account-private-key-file="$PKI/sa.key" --root-ca-file="$PKI/ca.crt" \
     --cluster-signing-cert-file="$PKI/ca.crt" --cluster-signing-key-file="$PKI/ca.key" \
-    --allocate-node-cidrs --cluster-cidr="$CLUSTER_CIDR" --node-cidr-mask-size="$NODE_MASK" \
+    --allocate-node-cidrs --cluster-cidr="$CLUSTER_CIDR" "${masks[@]}" \
     --service-cluster-ip-range="$SERVICE_CIDR" ${NODENET_KCM_ARGS:-}
   supervise kube-scheduler kube-scheduler --kubeconfig="$PKI/scheduler.kubeconfig" --leader-elect=false --bind-address=127.0.0.1
 }

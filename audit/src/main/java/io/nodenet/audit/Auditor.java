@@ -45,6 +45,15 @@ public final class Auditor {
 
   /** The verdict on one node. */
   public NodeVerdict audit(AuditInput input) {
+    return audit(input, MOST_FINDINGS);
+  }
+
+  /** The verdict with all findings, also those that no status has room for. */
+  NodeVerdict auditInFull(AuditInput input) {
+    return audit(input, Integer.MAX_VALUE);
+  }
+
+  private NodeVerdict audit(AuditInput input, int mostFindings) {
     AuditedNode node = new AuditedNode(input);
     Map<CheckName, Outcome> seen = new EnumMap<>(CheckName.class);
     checks.forEach(check -> seen.put(check.name(), outcome(check, node)));
@@ -66,12 +75,13 @@ public final class Auditor {
     Summary summary = new Summary(node, outcomes);
     return new NodeVerdict(
         aspects,
-        reported.stream().limit(MOST_FINDINGS).map(Reported::finding).toList(),
-        Math.max(0, reported.size() - MOST_FINDINGS),
+        reported.stream().limit(mostFindings).map(Reported::finding).toList(),
+        Math.max(0, reported.size() - mostFindings),
         notEvaluated(outcomes),
         summary.of(reported, aspects.getFirst()),
         node.clusterCidrs().shown(),
         summary.routingModes(),
+        summary.peerRoutes(),
         input.settings().policy(),
         node.generation(),
         sightings(input, seen, findings),

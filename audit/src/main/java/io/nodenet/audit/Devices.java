@@ -43,6 +43,22 @@ final class Devices {
     report.veths().stream().map(ObservedVeth::name).forEach(ours::add);
   }
 
+  /** The interface of that name, unless it is the bridge or a veth of a pod. */
+  Optional<ObservedInterface> named(@Nullable String device) {
+    return Optional.ofNullable(device).map(interfaces::get);
+  }
+
+  /** The interface that has exactly this address. */
+  Optional<ObservedInterface> withAddress(IPAddress address) {
+    return interfaces.values().stream()
+        .filter(device ->
+            device.addresses().stream()
+                .map(Addresses::parseInterfaceAddress)
+                .flatMap(Optional::stream)
+                .anyMatch(own -> Addresses.host(own).equals(address)))
+        .findFirst();
+  }
+
   /** Whether a device is of that kind, or may be since the report left it out for want of room. */
   boolean mayBe(@Nullable String device, String kind) {
     if (device == null) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param aspects all condition types, in the order of {@link ConditionType}, without the time of
  *     their transition
  * @param findings worst first, at most 50
+ * @param peerRoutes ways to the peers by kind; empty if they could not be judged
  * @param sightings since when each candidate has been seen; input of the next verdict
  * @param recheckAt when a candidate that is still in its grace, or the freshness of the report, may
  *     change this verdict although no object changes
@@ -32,6 +33,7 @@ public record NodeVerdict(
     AuditSummary summary,
     List<ClusterCidr> clusterCidrs,
     List<RoutingMode> routingModes,
+    List<PeerRouteCount> peerRoutes,
     @Nullable PolicyReference policy,
     @Nullable Long observedGeneration,
     Map<Sighting, Instant> sightings,
@@ -44,6 +46,7 @@ public record NodeVerdict(
     notEvaluated = List.copyOf(notEvaluated);
     clusterCidrs = List.copyOf(clusterCidrs);
     routingModes = List.copyOf(routingModes);
+    peerRoutes = List.copyOf(peerRoutes);
     sightings = Map.copyOf(sightings);
   }
 

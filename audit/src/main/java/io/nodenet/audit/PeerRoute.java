@@ -14,19 +14,30 @@ record PeerRoute(
   /** The rows of the table "what a route verdict is". */
   enum Verdict {
     /** By way of an address of the peer. */
-    HOST_GATEWAY,
+    HOST_GATEWAY("HostGateway"),
     /** By way of the peer's overlay address, on the vxlan device. */
-    OVERLAY,
+    OVERLAY("Overlay"),
     /** Another node's address, or exactly this CIDR by way of a stranger. */
-    WRONG_NEXT_HOP,
+    WRONG_NEXT_HOP("WrongNextHop"),
     /** Blackhole, unreachable or prohibit. */
-    REFUSING,
+    REFUSING("Refusing"),
     /** The network between the nodes takes care of it; not judged. */
-    EXTERNAL,
+    EXTERNAL("External"),
     /** Nothing but the default route, where per-peer routes are how the cluster works. */
-    MISSING,
+    MISSING("Missing"),
     /** Nothing but the default route, and nothing says whether there should be more. */
-    MODE_UNKNOWN
+    MODE_UNKNOWN("ModeUnknown");
+
+    private final String text;
+
+    Verdict(String text) {
+      this.text = text;
+    }
+
+    /** As metrics name it. */
+    String text() {
+      return text;
+    }
   }
 
   boolean isRight() {

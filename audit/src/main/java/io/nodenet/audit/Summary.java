@@ -39,6 +39,10 @@ final class Summary {
     return routesJudged ? List.copyOf(node.peerRoutes().modes()) : List.of();
   }
 
+  List<PeerRouteCount> peerRoutes() {
+    return routesJudged ? PeerRouteCount.of(node.peerRoutes()) : List.of();
+  }
+
   private @Nullable String routes() {
     if (!routesJudged || !node.peerRoutes().with(PeerRoute.Verdict.MODE_UNKNOWN).isEmpty()) {
       return null;

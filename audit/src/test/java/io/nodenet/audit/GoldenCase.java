@@ -91,6 +91,11 @@ final class GoldenCase {
     this(folder, read(folder.resolve("case.yaml"), Story.class));
   }
 
+  /** The case of that name, such as {@code VethDown/broken-set-down}. */
+  static GoldenCase named(String name) {
+    return new GoldenCase(CASES.resolve(name));
+  }
+
   /** A healthy world, for tests that break it themselves. */
   static ClusterIndex world(String world) {
     return healthy(world).cluster(false);

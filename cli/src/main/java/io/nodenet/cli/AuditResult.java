@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.nodenet.api.v1alpha1.Finding;
 import io.nodenet.api.v1alpha1.Severity;
+import io.nodenet.audit.ClusterView;
+import io.nodenet.audit.path.CutOff;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
    * One finding.
    *
    * @param node absent: it concerns the whole cluster
+   * @param cutOff which pods cannot reach which for its sake, as the pods were at that time;
+   *     absent: it is not about a way between nodes, or pods are not known
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   @JsonPropertyOrder({
@@ -43,7 +47,8 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
     "observed",
     "message",
     "remediation",
-    "causedBy"
+    "causedBy",
+    "cutOff"
   })
   record NodeFinding(
       @Nullable String node,
@@ -54,9 +59,20 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
       @Nullable String observed,
       String message,
       @Nullable String remediation,
-      @Nullable String causedBy) {
+      @Nullable String causedBy,
+      @Nullable String cutOff) {
 
+    /** A finding as a verdict has it. */
     static NodeFinding of(@Nullable String node, Finding finding) {
+      return of(node, finding, null);
+    }
+
+    /** A finding, and which pods cannot reach which for its sake. */
+    static NodeFinding of(ClusterView cluster, String node, Finding finding) {
+      return of(node, finding, CutOff.of(cluster, node, finding).orElse(null));
+    }
+
+    private static NodeFinding of(@Nullable String node, Finding finding, @Nullable String cutOff) {
       return new NodeFinding(
           node,
           finding.check(),
@@ -66,7 +82,8 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
           finding.observed(),
           finding.message(),
           finding.remediation(),
-          finding.causedBy());
+          finding.causedBy(),
+          cutOff);
     }
   }
 

@@ -17,25 +17,36 @@ final class FindingPrinter {
 
   private final Page page;
   private final int nodeWidth;
+  private final int indent;
 
   /** {@code nodeWidth} is 0 where the node is clear from what stands around. */
   FindingPrinter(Page page, int nodeWidth) {
+    this(page, nodeWidth, 0);
+  }
+
+  private FindingPrinter(Page page, int nodeWidth, int indent) {
     this.page = page;
     this.nodeWidth = nodeWidth;
+    this.indent = indent;
+  }
+
+  /** For findings that stand below what they are about. */
+  static FindingPrinter indented(Page page, int indent) {
+    return new FindingPrinter(page, 0, indent);
   }
 
   void print(NodeFinding finding) {
     Piece severity =
         new Piece(finding.severity().toString(), SEVERITY_WIDTH, tone(finding.severity()));
-    Piece check = new Piece(finding.check(), 0, Tone.STRONG);
-    Piece subject = Piece.of(finding.subject(), 0);
+    Piece check = new Piece(finding.check(), finding.check().length() + 2, Tone.STRONG);
     if (nodeWidth == 0) {
-      page.line(severity, check, subject);
+      page.row(indent, finding.subject(), severity, check);
     } else {
       String node = finding.node() == null ? "(cluster)" : finding.node();
-      page.line(severity, Piece.of(node, nodeWidth), check, subject);
+      page.row(indent, finding.subject(), severity, Piece.of(node, nodeWidth), check);
     }
-    page.text(SEVERITY_WIDTH, Tone.PLAIN, finding.message());
+    page.text(indent + SEVERITY_WIDTH, Tone.PLAIN, finding.message());
+    fact("cut off", finding.cutOff());
     fact("expected", finding.expected());
     fact("observed", finding.observed());
     fact("repair", finding.remediation());
@@ -44,7 +55,7 @@ final class FindingPrinter {
 
   private void fact(String label, @Nullable String text) {
     if (text != null && !text.isEmpty()) {
-      page.labelled(SEVERITY_WIDTH, label, LABEL_WIDTH, text);
+      page.labelled(indent + SEVERITY_WIDTH, label, LABEL_WIDTH, text);
     }
   }
 

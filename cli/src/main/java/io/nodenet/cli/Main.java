@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Shows what nodenet says of the pod network, and audits saved clusters.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.ImplementationVersion.class,
-    synopsisSubcommandLabel = "(status | audit)")
+    synopsisSubcommandLabel = "(status | audit | explain)")
 public final class Main implements Runnable {
 
   /** Strong references, or the levels could be collected with them. */
@@ -50,6 +50,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new StatusCommand(terminal, Clock.systemUTC()))
             .addSubcommand(new AuditCommand(terminal))
+            .addSubcommand(new ExplainCommand(terminal, Clock.systemUTC()))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(terminal.out())
             .setErr(terminal.err())
@@ -62,7 +63,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "expected a verb: status or audit");
+    throw new ParameterException(spec.commandLine(), "expected a verb: status, audit or explain");
   }
 
   private static int usage(Terminal terminal, ParameterException e) {

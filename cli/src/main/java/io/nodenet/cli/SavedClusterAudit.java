@@ -2,6 +2,7 @@ package io.nodenet.cli;
 
 import io.nodenet.api.v1alpha1.ClusterCidr;
 import io.nodenet.api.v1alpha1.NotEvaluatedCheck;
+import io.nodenet.audit.AuditInput;
 import io.nodenet.audit.Auditor;
 import io.nodenet.audit.ClusterAuditor;
 import io.nodenet.audit.ClusterVerdict;
@@ -45,7 +46,8 @@ final class SavedClusterAudit {
   AuditResult run() {
     Auditor auditor = new Auditor();
     for (String node : cluster.nodes()) {
-      add(node, auditor.audit(cluster.input(node, clusterCidrs)));
+      AuditInput input = cluster.input(node, clusterCidrs);
+      add(input, auditor.audit(input));
     }
     ClusterVerdict ofCluster = cluster.audit(new ClusterAuditor(), clusterCidrs);
     ofCluster.findings().forEach(finding -> findings.add(NodeFinding.of(null, finding)));
@@ -59,9 +61,11 @@ final class SavedClusterAudit {
     return omitted;
   }
 
-  private void add(String node, NodeVerdict verdict) {
-    verdict.findings().forEach(finding -> findings.add(NodeFinding.of(node, finding)));
-    verdict.notEvaluated().forEach(gap -> gap(node, gap));
+  private void add(AuditInput input, NodeVerdict verdict) {
+    verdict
+        .findings()
+        .forEach(finding -> findings.add(NodeFinding.of(input.cluster(), input.node(), finding)));
+    verdict.notEvaluated().forEach(gap -> gap(input.node(), gap));
     omitted += verdict.findingsOmitted();
   }
 

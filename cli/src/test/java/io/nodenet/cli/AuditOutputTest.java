@@ -41,7 +41,8 @@ class AuditOutputTest {
             "observed",
             "message",
             "remediation",
-            "causedBy");
+            "causedBy",
+            "cutOff");
   }
 
   @Test

@@ -184,7 +184,7 @@ class UnusableInputTest {
 
   @Test
   void shouldAskForVerb() {
-    CliRun.of().assertRefused("expected a verb: status or audit");
+    CliRun.of().assertRefused("expected a verb: status, audit or explain");
   }
 
   private static int lineOf(String text, String part) {

@@ -2,6 +2,7 @@ package io.nodenet.testing;
 
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -58,17 +60,32 @@ public final class ApiServer {
   /** Applies the committed CRDs and waits until they are served. */
   public void installCrds(Path manifests) {
     try (KubernetesClient client = adminClient();
-        InputStream in =
-            Files.newInputStream(manifests.resolve("nodenetworks.nodenet.io-v1.yml"))) {
-      client.load(in).serverSideApply();
-      Awaitility.await()
+        Stream<Path> files = Files.list(manifests)) {
+      files
+          .filter(file -> file.toString().endsWith("-v1.yml"))
+          .sorted()
+          .forEach(file -> install(client, file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void install(KubernetesClient client, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      CustomResourceDefinition crd =
+          client
+              .apiextensions()
+              .v1()
+              .customResourceDefinitions()
+              .load(in)
+              .forceConflicts()
+              .serverSideApply();
+      String kind = crd.getSpec().getNames().getKind();
+      Awaitility.await(kind + " is served")
           .atMost(30, TimeUnit.SECONDS)
           .ignoreExceptions()
           .until(() ->
-              client
-                      .genericKubernetesResources("nodenet.io/v1alpha1", "NodeNetwork")
-                      .list()
-                      .getItems()
+              client.genericKubernetesResources("nodenet.io/v1alpha1", kind).list().getItems()
                   != null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -20,11 +20,11 @@ final class Deployment {
     cluster.kubectl("apply", "--server-side", "-k", "../deploy/overlays/lab");
     cluster.kubectl("apply", "-f", "src/test/resources/pods.yaml");
     cluster.kubectl(
-        "rollout", "status", "-n", NAMESPACE, "daemonset/nodenet-agent", "--timeout=180s");
+        "rollout", "status", "-n", NAMESPACE, "daemonset/nodenet-agent", "--timeout=300s");
     cluster.kubectl(
-        "rollout", "status", "-n", NAMESPACE, "deployment/nodenet-operator", "--timeout=180s");
-    cluster.kubectl("rollout", "status", "daemonset/pods-a", "--timeout=120s");
-    cluster.kubectl("rollout", "status", "daemonset/pods-b", "--timeout=120s");
+        "rollout", "status", "-n", NAMESPACE, "deployment/nodenet-operator", "--timeout=300s");
+    cluster.kubectl("rollout", "status", "daemonset/pods-a", "--timeout=300s");
+    cluster.kubectl("rollout", "status", "daemonset/pods-b", "--timeout=300s");
     Verdicts verdicts = new Verdicts(cluster.client());
     Awaitility.await("all nodes healthy after the deployment")
         .atMost(120, TimeUnit.SECONDS)

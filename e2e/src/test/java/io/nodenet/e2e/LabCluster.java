@@ -1,5 +1,7 @@
 package io.nodenet.e2e;
 
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -7,68 +9,63 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.testcontainers.containers.BindMode;
-import org.testcontainers.containers.Container.ExecResult;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.k3s.K3sContainer;
-import org.testcontainers.utility.DockerImageName;
-import org.testcontainers.utility.MountableFile;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real three-node cluster (kubelet, containerd, reference CNI plugins, hand-made routes that
- * nobody repairs), started once per JVM through {@link K3sContainer}.
+ * A real three-node cluster (kubelet, containerd, reference CNI plugins) with nodenet deployed.
  *
- * <p>The image is the property {@code nodenet.k3s.image}, else the lab's own. {@code rancher/k3s}
- * images keep the same contract but have not been run by us.
+ * <p>There is one at a time. It lives until a test class asks for another pod network, or until the
+ * JVM ends: whoever keeps one past that finds it stopped. Any order of the test classes works; in
+ * the alphabetical order of the build, classes of networks other than {@link
+ * PodNetwork#STATIC_ROUTES} are named {@code With...}, so that each network is started once.
  */
 final class LabCluster {
 
   static final String SERVER = "nodenet-e2e-server";
   static final List<String> AGENTS = List.of("nodenet-e2e-agent1", "nodenet-e2e-agent2");
 
-  private static final String LABEL = "io.nodenet.lab";
-  private static final String CGROUP = "/sys/fs/cgroup";
-  private static final Duration STARTUP = Duration.ofMinutes(3);
+  /** A network that did not come up once is not waited for by every class that needs it. */
+  private static final Map<PodNetwork, RuntimeException> FAILED = new EnumMap<>(PodNetwork.class);
 
-  private final Map<String, GenericContainer<?>> nodes = new LinkedHashMap<>();
-  private final Network network;
+  private static @Nullable LabCluster current;
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(LabCluster::stopCurrent, "stop-lab"));
+  }
+
+  private final PodNetwork podNetwork;
+  private final LabNodes nodes;
   private final Path kubeconfig;
   private final KubernetesClient client;
 
-  private LabCluster(List<Path> images) {
-    String image = Objects.requireNonNullElse(System.getProperty("nodenet.k3s.image"), labImage());
-    DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s");
-    String imageDirectory =
-        image.startsWith("rancher/")
-            ? "/var/lib/rancher/k3s/agent/images"
-            : "/var/lib/nodenet/images";
-    network =
-        Network.builder()
-            .createNetworkCmdModifier(create -> create.withLabels(Map.of(LABEL, "e2e")))
-            .build();
-    K3sContainer server = new K3sContainer(name);
-    start(SERVER, server.withNetwork(network).withNetworkAliases(SERVER), images, imageDirectory);
-    for (String agent : AGENTS) {
-      start(agent, agent(name, network), images, imageDirectory);
-    }
-    kubeconfig = write(server.getKubeConfigYaml());
+  private LabCluster(PodNetwork podNetwork, LabNodes nodes) {
+    this.podNetwork = podNetwork;
+    this.nodes = nodes;
+    kubeconfig = write(nodes.kubeconfig());
     client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(server.getKubeConfigYaml()))
-            .build();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop-lab"));
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(nodes.kubeconfig())).build();
   }
 
-  /** The cluster of this JVM, with nodenet deployed and all three nodes reported. */
+  /** The cluster whose routes nobody repairs. */
   static LabCluster get() {
-    return Holder.CLUSTER;
+    return get(PodNetwork.STATIC_ROUTES);
+  }
+
+  /** The cluster with this pod network, nodenet deployed and all three nodes judged healthy. */
+  static synchronized LabCluster get(PodNetwork podNetwork) {
+    RuntimeException failure = FAILED.get(podNetwork);
+    if (failure != null) {
+      throw new IllegalStateException("the lab did not come up before: " + podNetwork, failure);
+    }
+    LabCluster cluster = current;
+    if (cluster == null || cluster.podNetwork != podNetwork) {
+      stopCurrent();
+      cluster = start(podNetwork);
+    }
+    return cluster;
   }
 
   KubernetesClient client() {
@@ -81,29 +78,12 @@ final class LabCluster {
 
   /** All nodes, the server first. */
   List<String> nodes() {
-    return List.copyOf(nodes.keySet());
+    return nodes.names();
   }
 
   /** Runs a command on a node; fails unless it succeeds. */
   String on(String node, String... command) {
-    try {
-      ExecResult result = Objects.requireNonNull(nodes.get(node), node).execInContainer(command);
-      if (result.getExitCode() != 0) {
-        throw new IllegalStateException(
-            node
-                + ": "
-                + String.join(" ", command)
-                + ": "
-                + result.getStdout()
-                + result.getStderr());
-      }
-      return result.getStdout();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return nodes.on(node, command);
   }
 
   /** Runs kubectl with all rights; fails unless it succeeds. */
@@ -111,42 +91,54 @@ final class LabCluster {
     return Kubectl.run(kubeconfig, arguments);
   }
 
-  private void start(
-      String node, GenericContainer<?> container, List<Path> images, String imageDirectory) {
-    container
-        .withLabel(LABEL, "e2e")
-        .withEnv("K3S_TOKEN", "nodenet-e2e")
-        .withEnv("NODENET_BACKEND", "none")
-        .withCreateContainerCmdModifier(create -> create.withHostName(node).withName(node));
-    for (Path image : images) {
-      container.withCopyFileToContainer(
-          MountableFile.forHostPath(image), imageDirectory + "/" + image.getFileName());
+  /** The node's pod CIDRs, IPv4 first. */
+  List<String> podCidrs(String node) {
+    return node(node).getSpec().getPodCIDRs();
+  }
+
+  /** The first of them. */
+  String podCidr(String node) {
+    return podCidrs(node).getFirst();
+  }
+
+  /** The node's InternalIPs, IPv4 first. */
+  List<String> addresses(String node) {
+    return node(node).getStatus().getAddresses().stream()
+        .filter(address -> address.getType().equals("InternalIP"))
+        .map(NodeAddress::getAddress)
+        .toList();
+  }
+
+  /** The first of them. */
+  String address(String node) {
+    return addresses(node).getFirst();
+  }
+
+  private Node node(String name) {
+    return client.nodes().withName(name).require();
+  }
+
+  private static LabCluster start(PodNetwork podNetwork) {
+    try {
+      LabNodes nodes = LabNodes.start(podNetwork, SERVER, AGENTS, Images.archives());
+      LabCluster cluster = new LabCluster(podNetwork, nodes);
+      current = cluster;
+      new Deployment(cluster).apply();
+      return cluster;
+    } catch (RuntimeException | AssertionError e) {
+      stopCurrent();
+      RuntimeException failure = new IllegalStateException(e);
+      FAILED.put(podNetwork, failure);
+      throw failure;
     }
-    container.start();
-    nodes.put(node, container);
   }
 
-  private static GenericContainer<?> agent(DockerImageName image, Network network) {
-    return new GenericContainer<>(image)
-        .withNetwork(network)
-        .withPrivilegedMode(true)
-        .withTmpFs(Map.of("/run", "", "/var/run", ""))
-        .withFileSystemBind(CGROUP, CGROUP, BindMode.READ_WRITE)
-        .withEnv("K3S_URL", "https://" + SERVER + ":6443")
-        .withCommand("agent")
-        .waitingFor(Wait.forLogMessage(".*agent up.*", 1).withStartupTimeout(STARTUP));
-  }
-
-  private void stop() {
-    client.close();
-    nodes.values().forEach(GenericContainer::stop);
-    network.close();
-  }
-
-  private static String labImage() {
-    return Objects.requireNonNull(
-        System.getenv("NODENET_LAB_IMAGE"),
-        "NODENET_LAB_IMAGE names the node image: run the cluster tests by `make test`");
+  private static synchronized void stopCurrent() {
+    if (current != null) {
+      current.client.close();
+      current.nodes.close();
+      current = null;
+    }
   }
 
   private static Path write(String text) {
@@ -156,16 +148,6 @@ final class LabCluster {
       return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static final class Holder {
-    private static final LabCluster CLUSTER = deployed();
-
-    private static LabCluster deployed() {
-      LabCluster cluster = new LabCluster(Images.archives());
-      new Deployment(cluster).apply();
-      return cluster;
     }
   }
 }

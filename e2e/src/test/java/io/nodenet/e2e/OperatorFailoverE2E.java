@@ -19,8 +19,7 @@ class OperatorFailoverE2E {
   void shouldFindAFaultAfterTheLeaderWasKilled() {
     // Given
     String leader = leader();
-    String cidr =
-        CLUSTER.client().nodes().withName(LabCluster.SERVER).require().getSpec().getPodCIDR();
+    String cidr = CLUSTER.podCidr(LabCluster.SERVER);
     String route = CLUSTER.on(NODE, "ip", "route", "show", cidr).strip();
 
     // When

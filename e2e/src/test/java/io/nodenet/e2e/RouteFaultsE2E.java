@@ -17,8 +17,8 @@ class RouteFaultsE2E {
 
   @Test
   void shouldFindADeletedRouteAndSayHowToPutItBack() {
-    String cidr = podCidr(PEER);
-    String repair = "ip route replace " + cidr + " via " + address(PEER) + " dev eth0";
+    String cidr = CLUSTER.podCidr(PEER);
+    String repair = "ip route replace " + cidr + " via " + CLUSTER.address(PEER) + " dev eth0";
 
     Fault.on(CLUSTER, NODE)
         .isFound(
@@ -36,34 +36,31 @@ class RouteFaultsE2E {
 
   @Test
   void shouldFindARouteThroughAnotherNode() {
-    String cidr = podCidr(PEER);
+    String cidr = CLUSTER.podCidr(PEER);
 
     Fault.on(CLUSTER, NODE)
         .isFound(
             () ->
-                CLUSTER.on(NODE, "ip", "route", "replace", cidr, "via", address(LabCluster.SERVER)),
+                CLUSTER.on(
+                    NODE,
+                    "ip",
+                    "route",
+                    "replace",
+                    cidr,
+                    "via",
+                    CLUSTER.address(LabCluster.SERVER)),
             Fault.finding("RouteWrongNextHop", ConditionType.ROUTES_CONSISTENT),
-            () -> CLUSTER.on(NODE, "ip", "route", "replace", cidr, "via", address(PEER)));
+            () -> CLUSTER.on(NODE, "ip", "route", "replace", cidr, "via", CLUSTER.address(PEER)));
   }
 
   @Test
   void shouldFindAStaleRoute() {
     Fault.on(CLUSTER, NODE)
         .isFound(
-            () -> CLUSTER.on(NODE, "ip", "route", "add", "172.22.200.0/24", "via", address(PEER)),
+            () ->
+                CLUSTER.on(
+                    NODE, "ip", "route", "add", "172.22.200.0/24", "via", CLUSTER.address(PEER)),
             Fault.warning("RouteStale"),
             () -> CLUSTER.on(NODE, "ip", "route", "del", "172.22.200.0/24"));
-  }
-
-  private static String podCidr(String node) {
-    return CLUSTER.client().nodes().withName(node).require().getSpec().getPodCIDR();
-  }
-
-  private static String address(String node) {
-    return CLUSTER.client().nodes().withName(node).require().getStatus().getAddresses().stream()
-        .filter(address -> address.getType().equals("InternalIP"))
-        .findFirst()
-        .orElseThrow()
-        .getAddress();
   }
 }

@@ -10,6 +10,7 @@ import io.nodenet.api.v1alpha1.Finding;
 import io.nodenet.api.v1alpha1.NodeNetwork;
 import io.nodenet.api.v1alpha1.NodeNetworkStatus;
 import java.util.List;
+import java.util.Objects;
 
 /** What {@code kubectl get nodenetworks} would show now. */
 final class Verdicts {
@@ -57,6 +58,14 @@ final class Verdicts {
           .as("findings of %s", node)
           .extracting(Finding::check)
           .containsExactlyInAnyOrder(checks);
+      return this;
+    }
+
+    /** How many of the routes to peers are right, {@code right/expected}. */
+    NodeAssert hasRoutes(String expected) {
+      assertThat(Objects.requireNonNull(status.summary()).routes())
+          .as("routes of %s", node)
+          .isEqualTo(expected);
       return this;
     }
 

@@ -10,6 +10,7 @@ import io.nodenet.agent.logging.LogKeys;
 import io.nodenet.agent.netlink.DumpPolicy;
 import io.nodenet.agent.netlink.NetlinkConnection;
 import io.nodenet.agent.netlink.NetlinkStatistics;
+import io.nodenet.agent.publish.ChangeHistory;
 import io.nodenet.agent.publish.KubernetesReportSink;
 import io.nodenet.agent.publish.NodeNetworkPublisher;
 import io.nodenet.agent.publish.PatchOutcome;
@@ -60,7 +61,8 @@ final class AgentDaemon implements AutoCloseable {
     NetlinkStatistics statistics = new NetlinkStatistics();
     this.client = client;
     this.connection = NetlinkConnection.toKernel(libc, DumpPolicy.DEFAULT, statistics);
-    this.kernelChanges = new KernelChanges(libc, statistics);
+    ChangeHistory history = new ChangeHistory(clock);
+    this.kernelChanges = new KernelChanges(libc, statistics, history);
     this.fileChanges = FileChanges.of(config.paths());
     this.health =
         new AgentHealth(
@@ -84,7 +86,8 @@ final class AgentDaemon implements AutoCloseable {
             timed(
                 new SnapshotReader(libc, new Rtnetlink(connection), config.paths(), Pause::real),
                 time),
-            new ReportStep(config.hostIp(), serialization, publisher::offer, health, metrics),
+            new ReportStep(
+                config.hostIp(), history, serialization, publisher::offer, health, metrics),
             timing.debounce(),
             new RefreshSchedule(timing.dumpInterval(), JITTER, random),
             time);

@@ -1,5 +1,6 @@
 package io.nodenet.agent;
 
+import io.nodenet.agent.publish.NeighborSettling;
 import io.nodenet.agent.publish.RefreshSchedule;
 import io.nodenet.agent.publish.RouteConfirmation;
 import io.nodenet.agent.publish.TimeSource;
@@ -91,6 +92,7 @@ final class AgentLoop implements Runnable {
     scheduleNext();
     files.rewatch();
     confirmed(reader.get())
+        .map(read -> NeighborSettling.settle(previous, read))
         .ifPresent(snapshot -> {
           previous = snapshot;
           output.accept(snapshot);

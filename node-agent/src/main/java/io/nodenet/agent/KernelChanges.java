@@ -3,11 +3,15 @@ package io.nodenet.agent;
 import io.nodenet.agent.libc.Libc;
 import io.nodenet.agent.logging.LogKeys;
 import io.nodenet.agent.netlink.NetlinkException;
+import io.nodenet.agent.netlink.NetlinkMessage;
 import io.nodenet.agent.netlink.NetlinkStatistics;
 import io.nodenet.agent.netlink.NetlinkSubscription;
 import io.nodenet.agent.netlink.Notification;
+import io.nodenet.agent.publish.ChangeHistory;
+import io.nodenet.agent.rtnetlink.KernelChange;
 import io.nodenet.agent.rtnetlink.Rtnetlink;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,13 +28,15 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
 
   private final Libc libc;
   private final NetlinkStatistics statistics;
+  private final ChangeHistory history;
   private @Nullable NetlinkSubscription subscription;
   private volatile int portId = -1;
   private String lastComplaint = "";
 
-  KernelChanges(Libc libc, NetlinkStatistics statistics) {
+  KernelChanges(Libc libc, NetlinkStatistics statistics, ChangeHistory history) {
     this.libc = libc;
     this.statistics = statistics;
+    this.history = history;
   }
 
   @Override
@@ -45,8 +51,9 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
       lastComplaint = "";
       return switch (heard) {
         case Notification.Silence silence -> false;
-        case Notification.Changes changes -> !changes.messages().isEmpty();
+        case Notification.Changes changes -> tell(changes.messages());
         case Notification.Lost lost -> {
+          history.lost();
           LOGGER
               .atInfo()
               .addKeyValue(LogKeys.REASON, lost.why())
@@ -56,10 +63,19 @@ final class KernelChanges implements ChangeSource, AutoCloseable {
       };
     } catch (NetlinkException e) {
       complain(e.text());
+      if (subscription != null) {
+        history.lost();
+      }
       close();
       pause(timeout);
       return false;
     }
+  }
+
+  /** Returns whether any of them may have moved what is read. */
+  private boolean tell(List<NetlinkMessage> messages) {
+    messages.forEach(message -> KernelChange.decode(message).ifPresent(history::heard));
+    return messages.stream().anyMatch(KernelChange::matters);
   }
 
   /** The port id under which /proc/net/netlink counts drops; empty while there is none. */

@@ -6,6 +6,7 @@ import io.nodenet.agent.libc.Libc;
 import io.nodenet.agent.netlink.DumpPolicy;
 import io.nodenet.agent.netlink.NetlinkConnection;
 import io.nodenet.agent.netlink.NetlinkStatistics;
+import io.nodenet.agent.publish.NeighborSettling;
 import io.nodenet.agent.publish.NodeNetworkMapper;
 import io.nodenet.agent.publish.Report;
 import io.nodenet.agent.publish.RouteConfirmation;
@@ -62,7 +63,7 @@ final class OnceCommand {
     object.setMetadata(new ObjectMetaBuilder().withName(config.nodeName()).build());
     Instant now = clock.instant();
     Report report =
-        Report.of(new NodeNetworkMapper(AgentVersion.current()).map(read()), serialization);
+        Report.of(new NodeNetworkMapper(AgentVersion.current()).map(read(), null), serialization);
     object.setSpec(report.at(now, now));
     return output == Output.JSON ? serialization.asJson(object) : serialization.asYaml(object);
   }
@@ -94,6 +95,7 @@ final class OnceCommand {
       Thread.currentThread().interrupt();
       throw new NothingReadException("interrupted");
     }
-    return RouteConfirmation.confirm(null, first, reader.get()).snapshot();
+    return NeighborSettling.settle(
+        null, RouteConfirmation.confirm(null, first, reader.get()).snapshot());
   }
 }

@@ -2,10 +2,13 @@ package io.nodenet.agent;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nodenet.agent.logging.LogKeys;
+import io.nodenet.agent.publish.ChangeHistory;
 import io.nodenet.agent.publish.NodeNetworkMapper;
 import io.nodenet.agent.publish.Report;
 import io.nodenet.agent.snapshot.ErrorSource;
 import io.nodenet.agent.snapshot.NodeSnapshot;
+import io.nodenet.api.v1alpha1.ObservedEvent;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ final class ReportStep implements Consumer<NodeSnapshot> {
 
   private final Optional<String> hostIp;
   private final NodeNetworkMapper mapper;
+  private final ChangeHistory history;
   private final KubernetesSerialization serialization;
   private final Consumer<Report> publisher;
   private final AgentHealth health;
@@ -29,15 +33,18 @@ final class ReportStep implements Consumer<NodeSnapshot> {
   private boolean everHere;
   private Optional<String> lastProblem = Optional.empty();
   private @Nullable NodeSnapshot lastSnapshot;
+  private List<ObservedEvent> lastEvents = List.of();
   private @Nullable Report lastReport;
 
   ReportStep(
       Optional<String> hostIp,
+      ChangeHistory history,
       KubernetesSerialization serialization,
       Consumer<Report> publisher,
       AgentHealth health,
       AgentMetrics metrics) {
     this.hostIp = hostIp;
+    this.history = history;
     this.mapper = new NodeNetworkMapper(AgentVersion.current());
     this.serialization = serialization;
     this.publisher = publisher;
@@ -61,12 +68,20 @@ final class ReportStep implements Consumer<NodeSnapshot> {
 
   /** Most reads find what the last one found; comparing is cheaper than writing it out again. */
   private Report report(NodeSnapshot snapshot) {
+    boolean same = snapshot.equals(lastSnapshot);
+    if (same) {
+      history.unchanged();
+    } else {
+      history.observe(snapshot);
+    }
+    List<ObservedEvent> events = history.events();
     Report report = lastReport;
-    if (report == null || !snapshot.equals(lastSnapshot)) {
-      report = Report.of(mapper.map(snapshot), serialization);
+    if (report == null || !same || !events.equals(lastEvents)) {
+      report = Report.of(mapper.map(snapshot, events), serialization);
       metrics.report(report.content());
       lastReport = report;
       lastSnapshot = snapshot;
+      lastEvents = events;
     }
     return report;
   }

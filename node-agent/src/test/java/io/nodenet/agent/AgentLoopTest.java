@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.nodenet.agent.publish.RefreshSchedule;
 import io.nodenet.agent.publish.TimeSource;
 import io.nodenet.agent.snapshot.ErrorSource;
+import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
@@ -62,7 +63,9 @@ class AgentLoopTest {
   }
 
   private static NodeSnapshot snapshot(String bootId) {
-    KernelTables kernel = new KernelTables(List.of(), Set.of(), List.of(), List.of(), List.of());
+    KernelTables kernel =
+        new KernelTables(
+            List.of(), Set.of(), List.of(), List.of(), List.of(), KernelDetails.UNREAD);
     return new NodeSnapshot(bootId, kernel, NodeFiles.NONE, List.of());
   }
 

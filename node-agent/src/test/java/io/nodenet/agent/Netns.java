@@ -81,6 +81,22 @@ public final class Netns implements AutoCloseable {
     }
   }
 
+  /** The second opinion on forwarding databases: {@code bridge -json ...} inside. */
+  public JsonNode bridgeJson(String... arguments) {
+    try {
+      return new ObjectMapper().readTree(exec(command(List.of("bridge", "-json"), arguments)));
+    } catch (IOException e) {
+      throw new AssertionError("bridge printed no JSON", e);
+    }
+  }
+
+  /** What a command inside prints. */
+  public String exec(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+    all.addAll(command);
+    return run(all);
+  }
+
   /** A process inside, not yet started. */
   public ProcessBuilder process(List<String> command) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));

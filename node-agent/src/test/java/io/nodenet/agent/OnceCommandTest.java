@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodenet.agent.rtnetlink.IpPrefix;
 import io.nodenet.agent.rtnetlink.RouteMessage;
+import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
@@ -30,7 +31,8 @@ class OnceCommandTest {
   private static NodeSnapshot routes(RouteMessage... routes) {
     return new NodeSnapshot(
         "boot",
-        new KernelTables(List.of(), Set.of(), List.of(), List.of(routes), List.of()),
+        new KernelTables(
+            List.of(), Set.of(), List.of(), List.of(routes), List.of(), KernelDetails.UNREAD),
         NodeFiles.NONE,
         List.of());
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped program in namespaces of a real kernel, with {@code ip -json} as second opinion. */
 class OnceIT {
 
-  private static NodeNetwork once(Netns netns, Path root, String... more) throws Exception {
+  static NodeNetwork once(Netns netns, Path root, String... more) throws Exception {
     List<String> command =
         Netns.java(AgentMain.class, "--once", "--output=json", "--node-name=n1", "--root=" + root);
     command.addAll(List.of(more));

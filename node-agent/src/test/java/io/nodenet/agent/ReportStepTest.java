@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.nodenet.agent.netlink.NetlinkStatistics;
+import io.nodenet.agent.publish.ChangeHistory;
 import io.nodenet.agent.publish.Report;
 import io.nodenet.agent.rtnetlink.AddressMessage;
 import io.nodenet.agent.rtnetlink.IpPrefix;
 import io.nodenet.agent.snapshot.ErrorSource;
+import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
@@ -30,6 +32,7 @@ class ReportStepTest {
     AgentMetrics metrics = new AgentMetrics(new NetlinkStatistics(), () -> 0, Clock.systemUTC());
     return new ReportStep(
         hostIp.isEmpty() ? Optional.empty() : Optional.of(hostIp),
+        new ChangeHistory(Clock.systemUTC()),
         new KubernetesSerialization(),
         offered::add,
         health,
@@ -43,7 +46,7 @@ class ReportStepTest {
             .toList();
     return new NodeSnapshot(
         bootId,
-        new KernelTables(List.of(), Set.of(), messages, List.of(), List.of()),
+        new KernelTables(List.of(), Set.of(), messages, List.of(), List.of(), KernelDetails.UNREAD),
         NodeFiles.NONE,
         List.of());
   }

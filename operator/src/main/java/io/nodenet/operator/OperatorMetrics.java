@@ -36,6 +36,25 @@ public final class OperatorMetrics {
   public static final String REPORT_AGE = PREFIX + "report.age";
 
   /**
+   * {@code nodenet_peer_routes{family,kind}}: ways from a node to the podCIDR of a peer in all
+   * verdicts, by what the look-up came to. The matrix of routes without its square: never a label
+   * for a node or a route.
+   */
+  public static final String PEER_ROUTES = PREFIX + "peer.routes";
+
+  /**
+   * {@code nodenet_cluster_cidr_slots{cidr,state}}: blocks of a cluster CIDR that nodes can have,
+   * used or free. When none is free, no node can join.
+   */
+  public static final String CLUSTER_CIDR_SLOTS = PREFIX + "cluster.cidr.slots";
+
+  /**
+   * {@code nodenet_audit_failed_nodes}: nodes whose latest audit failed by a fault of ours: a
+   * condition of theirs has reason AuditFailed.
+   */
+  public static final String AUDIT_FAILED_NODES = PREFIX + "audit.failed.nodes";
+
+  /**
    * {@code nodenet_leader}: 1 while this replica leads; more or less than one in all is a fault.
    */
   public static final String LEADER = PREFIX + "leader";
@@ -44,6 +63,7 @@ public final class OperatorMetrics {
   private static final String FRAMEWORK_PREFIX = PREFIX + "operator.";
 
   private final PrometheusMeterRegistry registry;
+  private volatile Runnable beforeScrape = () -> {};
 
   /** An empty registry of its own. */
   public OperatorMetrics() {
@@ -66,8 +86,14 @@ public final class OperatorMetrics {
     return registry;
   }
 
-  /** All metrics in Prometheus' text format. */
-  public String scrape() {
+  /** What is worked out only when somebody looks. */
+  public void beforeScrape(Runnable refresh) {
+    beforeScrape = refresh;
+  }
+
+  /** All metrics in Prometheus' text format; of two who ask at once, one waits. */
+  public synchronized String scrape() {
+    beforeScrape.run();
     return registry.scrape();
   }
 }

@@ -12,6 +12,7 @@ final class TestReport {
   private final TestNode node;
   private final List<String> routes = new ArrayList<>();
   private String extra = "";
+  private String clusterCidrs = "";
 
   private TestReport(TestNode node) {
     this.node = node;
@@ -40,6 +41,12 @@ final class TestReport {
     return this;
   }
 
+  /** With the cluster CIDR that the node's CNI configuration names. */
+  TestReport clusterCidr(String cidr) {
+    clusterCidrs = "{\"cidr\": \"" + cidr + "\", \"source\": \"CNIConfig\"}";
+    return this;
+  }
+
   /** A field that no CRD of today knows. */
   TestReport field(String name, String json) {
     extra = "\"" + name + "\": " + json + ",";
@@ -53,7 +60,7 @@ final class TestReport {
      "refreshedAt": "%s", "observedAt": "%s",
      "evidence": ["Kernel", "NodeFiles"],
      "podCIDRs": [{"cidr": "%s", "source": "CNIConfig"}],
-     "clusterCIDRs": [],
+     "clusterCIDRs": [%s],
      "bridge": {"name": "cni0", "ifIndex": 5, "mac": "0a:58:0a:f4:00:01", "mtu": 1500, "up": true,
                 "operState": "UP", "addresses": ["%s/24"]},
      "veths": [], "vethCount": 0,
@@ -71,6 +78,7 @@ final class TestReport {
             Instant.now(),
             Instant.now(),
             node.podCidr(),
+            clusterCidrs,
             node.gateway(),
             node.ip(),
             routes.stream().collect(Collectors.joining(", ")),

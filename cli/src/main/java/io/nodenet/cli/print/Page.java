@@ -83,6 +83,22 @@ public final class Page {
     }
   }
 
+  /** Cells side by side, and a text that is wrapped beside them. */
+  public void row(int indent, String text, Piece... cells) {
+    StringBuilder first = new StringBuilder(" ".repeat(indent));
+    int column = indent;
+    for (Piece cell : cells) {
+      String shown = Escape.visible(cell.text);
+      int width = Math.max(shown.length() + 2, cell.width);
+      first.append(toned(cell.tone, shown)).append(" ".repeat(width - shown.length()));
+      column += width;
+    }
+    List<String> lines = wrap(Escape.visible(text), look.width - column);
+    out.println((first + lines.getFirst()).stripTrailing());
+    String rest = " ".repeat(column);
+    lines.stream().skip(1).forEach(line -> out.println(rest + line));
+  }
+
   /** One line of pieces; not wrapped. */
   public void line(Piece... pieces) {
     StringBuilder line = new StringBuilder();

@@ -5,15 +5,19 @@ import io.nodenet.audit.AuditInput;
 import io.nodenet.audit.AuditSettings;
 import io.nodenet.audit.ClusterAuditor;
 import io.nodenet.audit.ClusterIndex;
+import io.nodenet.audit.ClusterView;
+import io.nodenet.audit.PodFacts;
 import io.nodenet.audit.ClusterVerdict;
 import io.nodenet.audit.ReportFacts;
 import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster as it was saved, ready for the audit. For one thread. */
 public final class SavedCluster {
@@ -23,10 +27,11 @@ public final class SavedCluster {
   private final SavedClock clock;
   private final ConfiguredClusterCidrs configured;
 
-  private SavedCluster(ObjectCollector objects) {
+  private SavedCluster(ObjectCollector objects, @Nullable Instant now) {
     this.objects = objects;
     this.configured = ConfiguredClusterCidrs.of(objects.configMaps().values());
     this.clock = objects.clock(AuditSettings.DEFAULT_STALE_AFTER);
+    clock.object("now", now, null);
     this.index =
         new ClusterIndex(
             objects.knows(SavedKind.NODE),
@@ -41,11 +46,17 @@ public final class SavedCluster {
   }
 
   static SavedCluster of(String from, ObjectCollector objects) throws UnusableInputException {
+    return of(from, objects, null);
+  }
+
+  /** {@code now} is the time of objects that come fresh from an API server. */
+  static SavedCluster of(String from, ObjectCollector objects, @Nullable Instant now)
+      throws UnusableInputException {
     if (objects.nodes().isEmpty() && objects.networks().isEmpty()) {
       throw new UnusableInputException(
           Origin.of(from), "nothing to audit: expected Nodes or NodeNetworks, found neither");
     }
-    return new SavedCluster(objects);
+    return new SavedCluster(objects, now);
   }
 
   /** The boot of a saved node is long past, as all grace counts as elapsed. */
@@ -77,6 +88,21 @@ public final class SavedCluster {
         AuditSettings.DEFAULT_STALE_AFTER,
         AuditSettings.Grace.ELAPSED,
         null);
+  }
+
+  /** What is known of the cluster. */
+  public ClusterView view() {
+    return index;
+  }
+
+  /** Whether Pods were saved at all. */
+  public boolean knowsPods() {
+    return objects.knows(SavedKind.POD);
+  }
+
+  /** All Pods, by namespace/name. */
+  public Map<String, PodFacts> pods() {
+    return Collections.unmodifiableMap(objects.pods());
   }
 
   /** Time of the newest object. */

@@ -6,6 +6,10 @@
  * ever added; readers ignore fields that they do not know. Every list and every string has a bound,
  * since a report is untrusted input.
  *
+ * <p>{@code NetworkAuditPolicy.spec} is written by people, {@code .status} by the operator. Lists
+ * in it that two owners may share are sets or have keys, so that applying one leaves the other's
+ * entries alone.
+ *
  * <p>The records carry the user documentation ({@code kubectl explain}) and the validation; the
  * manifests under {@code crds/manifests} are generated from them.
  */

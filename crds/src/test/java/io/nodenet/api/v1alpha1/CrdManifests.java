@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Generates the CRD manifests from the API records, with what the generator's annotations cannot
@@ -19,28 +18,45 @@ import java.util.Objects;
 final class CrdManifests {
 
   /** kubectl prints columns in this order; the generator sorts them by JSON path. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "Pod-CIDR",
-          "Bridge",
-          "Pods",
-          "Routes",
-          "Healthy",
-          "Reason",
-          "Findings",
-          "Reported",
-          "Veths",
-          "Mode",
-          "Policy",
-          "Agent",
-          "Age");
+  private static final Map<String, List<String>> COLUMNS =
+      Map.of(
+          "NodeNetwork",
+          List.of(
+              "Pod-CIDR",
+              "Bridge",
+              "Pods",
+              "Routes",
+              "Healthy",
+              "Reason",
+              "Findings",
+              "Reported",
+              "Veths",
+              "Mode",
+              "Policy",
+              "Agent",
+              "Age"),
+          "NetworkAuditPolicy",
+          List.of(
+              "Priority",
+              "Nodes",
+              "Healthy",
+              "Unhealthy",
+              "Findings",
+              "Expired",
+              "Dry-Run",
+              "Ready",
+              "Age",
+              "Unknown",
+              "Mode",
+              "Stale-After",
+              "Expiring"));
 
   private CrdManifests() {}
 
   /** Writes one file per CRD into the directory. */
   static void generate(Path directory) {
     new CRDGenerator()
-        .customResourceClasses(NodeNetwork.class)
+        .customResourceClasses(NodeNetwork.class, NetworkAuditPolicy.class)
         .withPostProcessor(
             new CRDPostProcessor() {
               @Override
@@ -55,43 +71,33 @@ final class CrdManifests {
 
   private static void complete(CustomResourceDefinition crd) {
     var version = crd.getSpec().getVersions().getFirst();
-    version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(CrdManifests::position));
+    String kind = crd.getSpec().getNames().getKind();
+    List<String> columns = COLUMNS.getOrDefault(kind, List.of());
+    version
+        .getAdditionalPrinterColumns()
+        .sort(Comparator.comparingInt(column -> position(columns, column)));
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
-    root.setDescription(
+    if (kind.equals("NodeNetwork")) {
+      completeNodeNetwork(new Schema(root));
+    } else {
+      PolicySchema.complete(new Schema(root));
+    }
+  }
+
+  private static void completeNodeNetwork(Schema root) {
+    root.describe(
         "The pod network of one Node: what its kernel holds (spec), and the verdict (status).");
-    property(root, "spec")
-        .setDescription(
+    root.at("spec")
+        .describe(
             "What the kernel and the files of the node hold: the report of its agent. Edits are"
                 + " overwritten by the next report; leave this kind out of backups.");
-    property(root, "status").setDescription("The verdict, written by the operator.");
-    JSONSchemaProps conditions = property(property(root, "status"), "conditions");
-    conditions.setXKubernetesListType("map");
-    conditions.setXKubernetesListMapKeys(List.of("type"));
-    root.getProperties().values().forEach(CrdManifests::makeListsAtomic);
+    root.at("status").describe("The verdict, written by the operator.");
+    root.at("status", "conditions").mapOf("type");
+    root.makeOtherListsAtomic();
   }
 
-  private static JSONSchemaProps property(JSONSchemaProps schema, String name) {
-    return Objects.requireNonNull(schema.getProperties().get(name), name);
-  }
-
-  /**
-   * Says what is the default anyway, so that nobody changes it unaware: managedFields stay small.
-   */
-  private static void makeListsAtomic(JSONSchemaProps schema) {
-    if ("array".equals(schema.getType()) && schema.getXKubernetesListType() == null) {
-      schema.setXKubernetesListType("atomic");
-    }
-    Map<String, JSONSchemaProps> properties = schema.getProperties();
-    if (properties != null) {
-      properties.values().forEach(CrdManifests::makeListsAtomic);
-    }
-    if (schema.getItems() != null) {
-      makeListsAtomic(schema.getItems().getSchema());
-    }
-  }
-
-  private static int position(CustomResourceColumnDefinition column) {
-    int position = COLUMNS.indexOf(column.getName());
+  private static int position(List<String> columns, CustomResourceColumnDefinition column) {
+    int position = columns.indexOf(column.getName());
     if (position < 0) {
       throw new IllegalStateException("column " + column.getName() + " has no place");
     }

@@ -51,6 +51,21 @@ final class FfmLibc implements Libc {
       downcall("open", Linker.Option.firstVariadicArg(2), JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = downcall("close", JAVA_INT, JAVA_INT);
 
+  // Looked up once: finding a field by name costs more than the call that it is for.
+  private static final long NL_FAMILY = offsetOf(SOCKADDR_NL, "nl_family");
+  private static final long NL_PID = offsetOf(SOCKADDR_NL, "nl_pid");
+  private static final long NL_GROUPS = offsetOf(SOCKADDR_NL, "nl_groups");
+  private static final long MSG_FLAGS = offsetOf(MSGHDR, "msg_flags");
+  private static final long POLL_FD = offsetOf(POLLFD, "fd");
+  private static final long POLL_EVENTS = offsetOf(POLLFD, "events");
+  private static final long POLL_REVENTS = offsetOf(POLLFD, "revents");
+  private static final long IOV_BASE = offsetOf(IOVEC, "iov_base");
+  private static final long IOV_LEN = offsetOf(IOVEC, "iov_len");
+  private static final long MSG_NAME = offsetOf(MSGHDR, "msg_name");
+  private static final long MSG_NAMELEN = offsetOf(MSGHDR, "msg_namelen");
+  private static final long MSG_IOV = offsetOf(MSGHDR, "msg_iov");
+  private static final long MSG_IOVLEN = offsetOf(MSGHDR, "msg_iovlen");
+
   private static MethodHandle downcall(
       String symbol, MemoryLayout result, MemoryLayout... arguments) {
     return LINKER.downcallHandle(
@@ -85,9 +100,9 @@ final class FfmLibc implements Libc {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(CALL_STATE);
       MemorySegment sockaddr = arena.allocate(SOCKADDR_NL);
-      sockaddr.set(JAVA_SHORT, offsetOf(SOCKADDR_NL, "nl_family"), (short) AF_NETLINK);
-      sockaddr.set(JAVA_INT, offsetOf(SOCKADDR_NL, "nl_pid"), address.portId());
-      sockaddr.set(JAVA_INT, offsetOf(SOCKADDR_NL, "nl_groups"), address.groups());
+      sockaddr.set(JAVA_SHORT, NL_FAMILY, (short) AF_NETLINK);
+      sockaddr.set(JAVA_INT, NL_PID, address.portId());
+      sockaddr.set(JAVA_INT, NL_GROUPS, address.groups());
       int size = (int) SOCKADDR_NL.byteSize();
       check("bind", (int) BIND.invokeExact(state, fd, sockaddr, size), state);
     } catch (Throwable e) {
@@ -144,7 +159,7 @@ final class FfmLibc implements Libc {
       check("recvmsg", length, state);
       byte[] data = new byte[(int) Math.min(length, capacity)];
       MemorySegment.copy(buffer, JAVA_BYTE, 0, data, 0, data.length);
-      int messageFlags = msghdr.get(JAVA_INT, offsetOf(MSGHDR, "msg_flags"));
+      int messageFlags = msghdr.get(JAVA_INT, MSG_FLAGS);
       return new ReceivedMessage(ByteBuffer.wrap(data), sockaddrNl(sockaddr), messageFlags);
     } catch (Throwable e) {
       throw rethrown(e);
@@ -156,10 +171,10 @@ final class FfmLibc implements Libc {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(CALL_STATE);
       MemorySegment pollfd = arena.allocate(POLLFD);
-      pollfd.set(JAVA_INT, offsetOf(POLLFD, "fd"), fd);
-      pollfd.set(JAVA_SHORT, offsetOf(POLLFD, "events"), (short) events);
+      pollfd.set(JAVA_INT, POLL_FD, fd);
+      pollfd.set(JAVA_SHORT, POLL_EVENTS, (short) events);
       check("poll", (int) POLL.invokeExact(state, pollfd, 1L, timeoutMillis), state);
-      return Short.toUnsignedInt(pollfd.get(JAVA_SHORT, offsetOf(POLLFD, "revents")));
+      return Short.toUnsignedInt(pollfd.get(JAVA_SHORT, POLL_REVENTS));
     } catch (Throwable e) {
       throw rethrown(e);
     }
@@ -189,20 +204,18 @@ final class FfmLibc implements Libc {
 
   private static MemorySegment msghdr(Arena arena, MemorySegment buffer, MemorySegment sockaddr) {
     MemorySegment iovec = arena.allocate(IOVEC);
-    iovec.set(ADDRESS, offsetOf(IOVEC, "iov_base"), buffer);
-    iovec.set(JAVA_LONG, offsetOf(IOVEC, "iov_len"), buffer.byteSize());
+    iovec.set(ADDRESS, IOV_BASE, buffer);
+    iovec.set(JAVA_LONG, IOV_LEN, buffer.byteSize());
     MemorySegment msghdr = arena.allocate(MSGHDR);
-    msghdr.set(ADDRESS, offsetOf(MSGHDR, "msg_name"), sockaddr);
-    msghdr.set(JAVA_INT, offsetOf(MSGHDR, "msg_namelen"), (int) sockaddr.byteSize());
-    msghdr.set(ADDRESS, offsetOf(MSGHDR, "msg_iov"), iovec);
-    msghdr.set(JAVA_LONG, offsetOf(MSGHDR, "msg_iovlen"), 1L);
+    msghdr.set(ADDRESS, MSG_NAME, sockaddr);
+    msghdr.set(JAVA_INT, MSG_NAMELEN, (int) sockaddr.byteSize());
+    msghdr.set(ADDRESS, MSG_IOV, iovec);
+    msghdr.set(JAVA_LONG, MSG_IOVLEN, 1L);
     return msghdr;
   }
 
   private static SockaddrNl sockaddrNl(MemorySegment sockaddr) {
-    return new SockaddrNl(
-        sockaddr.get(JAVA_INT, offsetOf(SOCKADDR_NL, "nl_pid")),
-        sockaddr.get(JAVA_INT, offsetOf(SOCKADDR_NL, "nl_groups")));
+    return new SockaddrNl(sockaddr.get(JAVA_INT, NL_PID), sockaddr.get(JAVA_INT, NL_GROUPS));
   }
 
   private static void check(String call, long result, MemorySegment state) throws ErrnoException {

@@ -55,7 +55,7 @@ public final class AttributeReader {
   private static void visit(
       Payload attributes, int at, int length, int type, Visitor visitor, List<String> defects)
       throws NetlinkException {
-    Payload value = attributes.part(at + HEADER_SIZE, length - HEADER_SIZE, "attribute " + type);
+    Payload value = attributes.part(at + HEADER_SIZE, length - HEADER_SIZE, "attribute", type);
     try {
       visitor.visit(type, value);
     } catch (NetlinkException e) {

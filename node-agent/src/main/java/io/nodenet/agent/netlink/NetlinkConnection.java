@@ -6,7 +6,6 @@ import io.nodenet.agent.libc.ReceivedMessage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -162,17 +161,18 @@ public final class NetlinkConnection implements AutoCloseable {
       throw new NetlinkException(
           NetlinkException.Kind.TRUNCATED, exchange.operation(), "a datagram was cut off");
     }
-    List<NetlinkMessage> mine = new ArrayList<>();
-    for (NetlinkMessage message : NetlinkMessage.split(received.data(), ByteOrder.nativeOrder())) {
-      MessageHeader header = message.header();
-      if (header.sequence() == exchange.sequence()
-          && header.portId() == exchange.socket().portId()) {
-        mine.add(message);
-      } else {
-        statistics.countStranger();
-      }
+    List<NetlinkMessage> messages = NetlinkMessage.split(received.data(), ByteOrder.nativeOrder());
+    messages.removeIf(message -> isStranger(exchange, message.header()));
+    return messages;
+  }
+
+  private boolean isStranger(Exchange exchange, MessageHeader header) {
+    boolean mine =
+        header.sequence() == exchange.sequence() && header.portId() == exchange.socket().portId();
+    if (!mine) {
+      statistics.countStranger();
     }
-    return mine;
+    return !mine;
   }
 
   private ReceivedMessage datagram(Exchange exchange, long end) throws NetlinkException {

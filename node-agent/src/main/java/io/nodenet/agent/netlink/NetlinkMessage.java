@@ -37,7 +37,8 @@ public record NetlinkMessage(MessageHeader header, Payload body) {
           payload.part(
               at + MessageHeader.SIZE,
               length - MessageHeader.SIZE,
-              "message of type " + header.type());
+              "message of type",
+              header.type());
       messages.add(new NetlinkMessage(header, body));
       // #define NLMSG_NEXT(nlh,len) ... ((char*)(nlh) + NLMSG_ALIGN((nlh)->nlmsg_len))
       at += Alignment.align(length);

@@ -23,6 +23,7 @@ final class InterfaceMapper {
   private static final int MAX_ADDRESSES = 64;
   private static final int MAX_NAME = 64;
   private static final int MAX_KIND = 16;
+  static final int USUAL_PVID = 1;
   private static final int MAX_VNI = (1 << 24) - 1;
 
   /** Carries the addresses of all Services, which are no addresses of the host. */
@@ -49,8 +50,8 @@ final class InterfaceMapper {
         bridge.operStateName(),
         clipping.noted(
             "addresses of " + bridge.name(), index.addresses(bridge), MAX_BRIDGE_ADDRESSES),
-        null,
-        null);
+        onlyTrue(bridge.info().vlanFiltering()),
+        unless(USUAL_PVID, index.pvid(bridge)));
   }
 
   /**
@@ -102,7 +103,7 @@ final class InterfaceMapper {
         port == null || port == 0 ? null : port,
         local == null || local.isIpv4Mapped() ? null : local.toString(),
         Clipping.word(index.name(vxlan.link()), MAX_NAME),
-        null);
+        onlyTrue(vxlan.learning()));
   }
 
   static @Nullable Integer mtu(LinkMessage link) {

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Links by index, and the addresses on them that are published. */
 final class LinkIndex {
 
+  private static final int MAX_VLAN = 4094;
+
+  private final Map<Integer, Integer> pvids;
   private final Map<Integer, LinkMessage> links = new HashMap<>();
   private final Map<Integer, List<String>> addresses = new HashMap<>();
 
   LinkIndex(KernelTables kernel) {
+    pvids = kernel.details().pvids();
     kernel.links().forEach(link -> links.put(link.index(), link));
     for (AddressMessage message : kernel.addresses()) {
       var address = message.address().address();
@@ -26,6 +30,12 @@ final class LinkIndex {
             .add(message.address().toString());
       }
     }
+  }
+
+  /** VLAN of untagged frames; null when no bridge filters, or the schema has no room for it. */
+  @Nullable Integer pvid(LinkMessage link) {
+    Integer pvid = pvids.get(link.index());
+    return pvid == null || pvid < 0 || pvid > MAX_VLAN ? null : pvid;
   }
 
   @Nullable LinkMessage link(@Nullable Integer index) {

@@ -5,15 +5,18 @@ import io.nodenet.agent.rtnetlink.RouteMessage;
 import io.nodenet.agent.rtnetlink.RuleMessage;
 import io.nodenet.agent.snapshot.CniConfig;
 import io.nodenet.agent.snapshot.ErrorSource;
+import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import io.nodenet.agent.snapshot.ReadError;
 import io.nodenet.api.v1alpha1.EvidenceClass;
 import io.nodenet.api.v1alpha1.NodeNetworkSpec;
 import io.nodenet.api.v1alpha1.ObservedAgent;
 import io.nodenet.api.v1alpha1.ObservedError;
+import io.nodenet.api.v1alpha1.ObservedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the report out of a snapshot: deterministic, so that an unchanged node gives an equal
@@ -37,8 +40,12 @@ public final class NodeNetworkMapper {
     this.version = Clipping.line(version, MAX_VERSION);
   }
 
-  /** The report with both times at the epoch; {@link Report} sets them. */
-  public NodeNetworkSpec map(NodeSnapshot snapshot) {
+  /**
+   * The report with both times at the epoch; {@link Report} sets them.
+   *
+   * @param events what happened before, up to the limits of the schema; null when nobody watched
+   */
+  public NodeNetworkSpec map(NodeSnapshot snapshot, @Nullable List<ObservedEvent> events) {
     Clipping clipping = new Clipping();
     LinkIndex index = new LinkIndex(snapshot.kernel());
     PodVeths pods = new PodVeths(snapshot);
@@ -47,6 +54,9 @@ public final class NodeNetworkMapper {
     VethMapper vethMapper = new VethMapper(index, pods, config, clipping);
     RouteMapper routeMapper = new RouteMapper(index, clipping);
     CniMapper cni = new CniMapper(snapshot.files(), clipping);
+    KernelDetails details = snapshot.kernel().details();
+    NeighborhoodMapper neighborhood = new NeighborhoodMapper(details.neighborhood(), index);
+    ParametersMapper parameters = new ParametersMapper(details.parameters());
     LinkMessage bridge = pods.bridge();
     List<LinkMessage> veths = pods.veths();
     List<LinkMessage> others = interfaces.others(snapshot.kernel(), pods);
@@ -71,14 +81,14 @@ public final class NodeNetworkMapper {
             Clipping.omitted(routes, MAX_ROUTES),
             Clipping.counted(rules, MAX_RULES).stream().map(RuleMapper::map).toList(),
             Clipping.omitted(rules, MAX_RULES),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
+            neighborhood.neighbors(),
+            neighborhood.neighborsOmitted(),
+            neighborhood.forwarding(),
+            neighborhood.forwardingOmitted(),
+            parameters.sysctls(),
+            parameters.sysctlsOmitted(),
+            parameters.neighborTables(),
+            events,
             config == null ? null : cni.cni(config),
             null,
             null,

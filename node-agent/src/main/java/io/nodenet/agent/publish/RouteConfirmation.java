@@ -46,13 +46,16 @@ public final class RouteConfirmation {
     if (TABLES.stream().anyMatch(table -> isNew(table, previous) && first.complete(table))) {
       return true;
     }
+    // As a rule nothing has moved, not even the order.
+    if (previous == null || previous.kernel().routes().equals(first.kernel().routes())) {
+      return false;
+    }
     Set<RouteMessage> present = new HashSet<>(first.kernel().routes());
-    return previous != null
-        && previous.kernel().routes().stream()
-            .anyMatch(route ->
-                RouteMapper.isPublished(route)
-                    && first.complete(table(route))
-                    && !present.contains(route));
+    return previous.kernel().routes().stream()
+        .anyMatch(route ->
+            RouteMapper.isPublished(route)
+                && first.complete(table(route))
+                && !present.contains(route));
   }
 
   /**

@@ -97,7 +97,7 @@ final class RouteMapper {
         route.dst().toString(),
         // IPv6 gives unreachable types the loopback device as next hop, which says nothing.
         unicast ? hops.stream().map(this::map).toList() : List.of(),
-        name(PROTOCOLS, route.origin().protocol()),
+        protocol(route),
         route.origin().scope() == 0 ? null : name(SCOPES, route.origin().scope()),
         unless("unicast", TYPES.get(route.origin().type())),
         unless(usualMetric, route.metric()),
@@ -112,6 +112,11 @@ final class RouteMapper {
         onlyTrue(hop.onlink()),
         unless(1, Math.min(hop.weight(), MAX_WEIGHT)),
         onlyTrue(hop.dead()));
+  }
+
+  /** As {@code ip route} names it. */
+  static String protocol(RouteMessage route) {
+    return name(PROTOCOLS, route.origin().protocol());
   }
 
   private static String name(Map<Integer, String> names, int number) {

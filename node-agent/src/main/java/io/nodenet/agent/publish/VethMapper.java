@@ -1,6 +1,7 @@
 package io.nodenet.agent.publish;
 
 import static io.nodenet.agent.publish.Clipping.onlyFalse;
+import static io.nodenet.agent.publish.Clipping.onlyTrue;
 import static io.nodenet.agent.publish.Clipping.unless;
 
 import io.nodenet.agent.rtnetlink.LinkInfo;
@@ -52,8 +53,8 @@ final class VethMapper {
         unless(bridge == null ? null : InterfaceMapper.mtu(bridge), InterfaceMapper.mtu(veth)),
         unless("forwarding", portState(veth.info().port())),
         hairpin(veth.info().port()),
-        null,
-        null,
+        isolated(veth.info().port()),
+        pvid(veth, bridge),
         result == null ? null : pod(veth, result),
         result == null ? null : sandbox(result),
         result == null ? List.of() : podIps(veth, result));
@@ -83,6 +84,19 @@ final class VethMapper {
 
   private @Nullable Boolean hairpin(LinkInfo.@Nullable BridgePort port) {
     return port == null ? null : unless(hairpinAsked, port.hairpin());
+  }
+
+  private static @Nullable Boolean isolated(LinkInfo.@Nullable BridgePort port) {
+    return port == null ? null : onlyTrue(port.isolated());
+  }
+
+  /** Only on a bridge that filters; absent means that of the bridge. */
+  private @Nullable Integer pvid(LinkMessage veth, @Nullable LinkMessage bridge) {
+    if (bridge == null || !bridge.info().vlanFiltering()) {
+      return null;
+    }
+    Integer usual = index.pvid(bridge);
+    return unless(usual == null ? InterfaceMapper.USUAL_PVID : usual, index.pvid(veth));
   }
 
   private @Nullable PodReference pod(LinkMessage veth, CniResult result) {

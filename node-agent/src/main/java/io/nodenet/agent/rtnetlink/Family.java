@@ -1,7 +1,5 @@
 package io.nodenet.agent.rtnetlink;
 
-import java.util.Optional;
-
 /** Address families of {@code <bits/socket.h>} that the agent reads. */
 public enum Family {
   INET(2, 32, 4),
@@ -30,11 +28,5 @@ public enum Family {
   /** 4 or 6. */
   public int version() {
     return version;
-  }
-
-  static Optional<Family> of(int number) {
-    return number == INET.number
-        ? Optional.of(INET)
-        : number == INET6.number ? Optional.of(INET6) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.nodenet.agent.rtnetlink;
 
 import io.nodenet.agent.netlink.NetlinkException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An address with a prefix length; host bits are kept. */
 public record IpPrefix(IpAddress address, int length) implements Comparable<IpPrefix> {
@@ -41,6 +42,16 @@ public record IpPrefix(IpAddress address, int length) implements Comparable<IpPr
   public int compareTo(IpPrefix other) {
     int byAddress = address.compareTo(other.address);
     return byAddress != 0 ? byAddress : Integer.compare(length, other.length);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpPrefix o && length == o.length && address.equals(o.address);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * address.hashCode() + length;
   }
 
   @Override

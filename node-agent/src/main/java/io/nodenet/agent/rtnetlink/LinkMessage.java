@@ -30,6 +30,7 @@ public record LinkMessage(
 
   public static final int IFF_UP = 0x1;
   public static final int IFF_LOOPBACK = 0x8;
+  private static final int IFF_LOWER_UP = 0x10000;
 
   /** {@code sizeof(struct ifinfomsg)}. */
   static final int HEADER_SIZE = 16;
@@ -61,6 +62,11 @@ public record LinkMessage(
   /** Whether it is administratively up. */
   public boolean up() {
     return (flags & IFF_UP) != 0;
+  }
+
+  /** Whether the lower layer is up. */
+  public boolean carrier() {
+    return (flags & IFF_LOWER_UP) != 0;
   }
 
   /** The name of {@code operState} as {@code ip link} prints it; null when absent or unknown. */
@@ -125,7 +131,8 @@ public record LinkMessage(
     }
   }
 
-  private static @Nullable String macOf(Payload value) throws NetlinkException {
+  /** Lower case with colons; null when it is empty. */
+  static @Nullable String macOf(Payload value) throws NetlinkException {
     if (value.length() > MAX_ADDR_LEN) {
       throw NetlinkException.malformed(value.what(), value.length() + " bytes of link address");
     }

@@ -1,5 +1,6 @@
 package io.nodenet.agent.rtnetlink;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,19 @@ public record NextHop(@Nullable IpAddress via, @Nullable Integer oif, int flags,
   /** Whether the kernel does not use it. */
   public boolean dead() {
     return (flags & (RTNH_F_DEAD | RTNH_F_LINKDOWN)) != 0;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NextHop o
+        && flags == o.flags
+        && weight == o.weight
+        && Objects.equals(oif, o.oif)
+        && Objects.equals(via, o.via);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hashCode(via) + Objects.hashCode(oif);
   }
 }

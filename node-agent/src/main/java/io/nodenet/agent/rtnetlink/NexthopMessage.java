@@ -68,7 +68,9 @@ public record NexthopMessage(
     List<Member> members = new ArrayList<>();
     for (int at = 0; at + MEMBER_SIZE <= value.length(); at += MEMBER_SIZE) {
       // struct nexthop_grp { u32 id; u8 weight, weight_high; u16 resvd2; }; weight minus one
-      members.add(new Member(value.u32(at), value.u8(at + 4) + 1));
+      // Before Linux 6.12 the high byte was reserved, and 0.
+      int weight = value.u8(at + 4) | value.u8(at + 5) << 8;
+      members.add(new Member(value.u32(at), weight + 1));
     }
     return members;
   }

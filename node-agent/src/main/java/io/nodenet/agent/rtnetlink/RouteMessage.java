@@ -5,6 +5,7 @@ import io.nodenet.agent.netlink.NetlinkException;
 import io.nodenet.agent.netlink.NetlinkMessage;
 import io.nodenet.agent.netlink.Payload;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +67,16 @@ public record RouteMessage(
     public boolean isDestinationOnly() {
       return tos == 0 && src == null;
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Selector o && tos == o.tos && Objects.equals(src, o.src);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Objects.hashCode(src) + tos;
+    }
   }
 
   /**
@@ -82,11 +93,44 @@ public record RouteMessage(
     public boolean cloned() {
       return (flags & RTM_F_CLONED) != 0;
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Origin o
+          && protocol == o.protocol
+          && scope == o.scope
+          && type == o.type
+          && flags == o.flags;
+    }
+
+    @Override
+    public int hashCode() {
+      return (protocol << 16 | scope << 8 | type) + Long.hashCode(flags);
+    }
   }
 
   /** The family of the destination. */
   public Family family() {
     return dst.address().family();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RouteMessage o
+        && table == o.table
+        && metric == o.metric
+        && dst.equals(o.dst)
+        && nextHops.equals(o.nextHops)
+        && origin.equals(o.origin)
+        && selector.equals(o.selector)
+        && Objects.equals(prefSrc, o.prefSrc)
+        && Objects.equals(nexthopId, o.nexthopId);
+  }
+
+  /** Of the components that tell the routes of one node apart. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * dst.hashCode() + (int) table) + (int) metric) + nextHops.hashCode();
   }
 
   /** The same route by other next hops. */

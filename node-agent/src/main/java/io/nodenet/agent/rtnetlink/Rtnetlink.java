@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -22,6 +23,7 @@ public final class Rtnetlink {
   public static final List<Integer> GROUPS =
       List.of(
           1, // RTNLGRP_LINK
+          3, // RTNLGRP_NEIGH
           5, // RTNLGRP_IPV4_IFADDR
           7, // RTNLGRP_IPV4_ROUTE
           8, // RTNLGRP_IPV4_RULE
@@ -31,12 +33,18 @@ public final class Rtnetlink {
           28, // RTNLGRP_NSID
           32); // RTNLGRP_NEXTHOP
 
-  private static final int RTM_NEWLINK = 16;
+  static final int RTM_NEWLINK = 16;
+  static final int RTM_DELLINK = 17;
   private static final int RTM_GETLINK = 18;
-  private static final int RTM_NEWADDR = 20;
+  static final int RTM_NEWADDR = 20;
+  static final int RTM_DELADDR = 21;
   private static final int RTM_GETADDR = 22;
-  private static final int RTM_NEWROUTE = 24;
+  static final int RTM_NEWROUTE = 24;
+  static final int RTM_DELROUTE = 25;
   private static final int RTM_GETROUTE = 26;
+  static final int RTM_NEWNEIGH = 28;
+  static final int RTM_DELNEIGH = 29;
+  private static final int RTM_GETNEIGH = 30;
   private static final int RTM_NEWRULE = 32;
   private static final int RTM_GETRULE = 34;
   private static final int RTM_NEWNSID = 88;
@@ -46,6 +54,9 @@ public final class Rtnetlink {
 
   private static final int IFLA_EXT_MASK = 29;
   private static final int RTEXT_FILTER_SKIP_STATS = 1 << 3;
+  private static final int RTEXT_FILTER_BRVLAN = 1 << 1;
+  private static final int NDA_IFINDEX = 8;
+  private static final int NDA_MASTER = 9;
   private static final int NETNSA_NSID = 1;
   private static final int NETNSA_FD = 3;
 
@@ -117,6 +128,69 @@ public final class Rtnetlink {
         nexthop -> true);
   }
 
+  /** Neighbours of one family behind that interface; of all interfaces when it is 0. */
+  public Dump<NeighborMessage> neighbors(Family family, int device) throws NetlinkException {
+    Dump<Optional<NeighborMessage>> dump =
+        dump(
+            "RTM_GETNEIGH",
+            RTM_GETNEIGH,
+            RTM_NEWNEIGH,
+            filtered(family.number(), NDA_IFINDEX, device),
+            NeighborMessage::decode,
+            entry -> entry.filter(neighbor -> isOf(neighbor, family, device)).isPresent());
+    return new Dump<>(dump.items().stream().flatMap(Optional::stream).toList(), dump.defects());
+  }
+
+  private static boolean isOf(NeighborMessage neighbor, Family family, int device) {
+    return neighbor.ip().family() == family && (device == 0 || neighbor.index() == device);
+  }
+
+  /** The forwarding database of a vxlan device. */
+  public Dump<ForwardingMessage> overlayForwarding(int device) throws NetlinkException {
+    return forwarding(NDA_IFINDEX, device, entry -> entry.index() == device && !entry.isGroup());
+  }
+
+  /** The forwarding database of a bridge, without the addresses of the bridge and its ports. */
+  public Dump<ForwardingMessage> bridgeForwarding(int bridge) throws NetlinkException {
+    return forwarding(
+        NDA_MASTER,
+        bridge,
+        entry ->
+            Integer.valueOf(bridge).equals(entry.master())
+                && entry.origin() != ForwardingMessage.Origin.PERMANENT);
+  }
+
+  private Dump<ForwardingMessage> forwarding(
+      int filter, int device, Predicate<ForwardingMessage> wanted) throws NetlinkException {
+    return dump(
+        "RTM_GETNEIGH",
+        RTM_GETNEIGH,
+        RTM_NEWNEIGH,
+        filtered(ForwardingMessage.AF_BRIDGE, filter, device),
+        ForwardingMessage::decode,
+        wanted);
+  }
+
+  private static byte[] filtered(int family, int filter, int value) {
+    byte[] header = new byte[NeighborMessage.HEADER_SIZE];
+    header[0] = (byte) family;
+    AttributeWriter writer = new AttributeWriter(ByteOrder.nativeOrder()).fixed(header);
+    return value == 0 ? writer.toBytes() : writer.u32(filter, value).toBytes();
+  }
+
+  /** VLANs of untagged frames on all bridges and their ports. */
+  public Dump<PortVlanMessage> portVlans() throws NetlinkException {
+    byte[] header = new byte[LinkMessage.HEADER_SIZE];
+    header[0] = ForwardingMessage.AF_BRIDGE;
+    byte[] request =
+        new AttributeWriter(ByteOrder.nativeOrder())
+            .fixed(header)
+            .u32(IFLA_EXT_MASK, RTEXT_FILTER_BRVLAN)
+            .toBytes();
+    return dump(
+        "RTM_GETLINK", RTM_GETLINK, RTM_NEWLINK, request, PortVlanMessage::decode, port -> true);
+  }
+
   /**
    * The id by which this network namespace knows another.
    *
@@ -157,11 +231,12 @@ public final class Rtnetlink {
       Decoder<T> decoder,
       Predicate<T> wanted)
       throws NetlinkException {
-    Set<T> items = new LinkedHashSet<>();
-    Defects defects = new Defects();
     // A strict kernel leaves cached exceptions out of route dumps, and marks them as filtered.
-    boolean mayBeFiltered = request == RTM_GETROUTE;
-    for (NetlinkMessage message : connection.dump(operation, request, body, mayBeFiltered)) {
+    boolean mayBeFiltered = request == RTM_GETROUTE || request == RTM_GETNEIGH;
+    List<NetlinkMessage> messages = connection.dump(operation, request, body, mayBeFiltered);
+    Set<T> items = LinkedHashSet.newLinkedHashSet(messages.size());
+    Defects defects = new Defects();
+    for (NetlinkMessage message : messages) {
       try {
         requireType(message, reply);
         T item = decoder.decode(message);

@@ -41,6 +41,13 @@ final class BoundedFiles {
     }
   }
 
+  /** The first bytes of a file, for those of /proc whose rest says nothing more. */
+  static String start(Path file, int bytes) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+    }
+  }
+
   /** The entries of a directory, sorted by name. */
   static Listing list(Path directory, int maxFiles) throws IOException {
     List<Path> files = new ArrayList<>();

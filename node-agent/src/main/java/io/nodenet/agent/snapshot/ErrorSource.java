@@ -19,6 +19,16 @@ public enum ErrorSource {
   RULES_IPV4("rules-ipv4"),
   /** IPv6 policy rules (RTM_GETRULE). */
   RULES_IPV6("rules-ipv6"),
+  /** VLANs of bridges and their ports (RTM_GETLINK of AF_BRIDGE). */
+  VLANS("links-vlans"),
+  /** IPv4 neighbours of overlays, gateways and bridges (RTM_GETNEIGH). */
+  NEIGHBORS_IPV4("neighbors-ipv4"),
+  /** IPv6 neighbours of overlays, gateways and bridges (RTM_GETNEIGH). */
+  NEIGHBORS_IPV6("neighbors-ipv6"),
+  /** Forwarding entries of overlays and bridges (RTM_GETNEIGH of AF_BRIDGE). */
+  FORWARDING("fdb"),
+  /** Parameters and statistics of the kernel below /proc. */
+  SYSCTLS("sysctls"),
   /** Nexthop objects that routes refer to (RTM_GETNEXTHOP). */
   NEXTHOPS("routes-nexthops"),
   /** Ids of the network namespaces under /run/netns (RTM_GETNSID). */

@@ -15,8 +15,10 @@ import io.nodenet.agent.rtnetlink.RuleMessage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads all tables of the kernel, each on its own: one that fails costs no other. */
@@ -28,17 +30,28 @@ final class KernelReader {
   private static final String NET_ADDR_SET = "3";
 
   private final Rtnetlink rtnetlink;
+  private final NeighborhoodReader neighborhood;
+  private final HostParametersReader parameters;
 
-  KernelReader(Rtnetlink rtnetlink) {
+  /**
+   * @param proc /proc, a parameter for tests
+   */
+  KernelReader(Rtnetlink rtnetlink, Path proc) {
     this.rtnetlink = rtnetlink;
+    this.neighborhood = new NeighborhoodReader(rtnetlink);
+    this.parameters = new HostParametersReader(proc);
   }
 
+  /** A typed dump. */
   @FunctionalInterface
-  private interface Table<T> {
+  interface Table<T> {
     Dump<T> read() throws NetlinkException;
   }
 
-  KernelTables read(ReadErrors errors) {
+  /**
+   * @param files which of the bridges and veths are those of pods
+   */
+  KernelTables read(NodeFiles files, ReadErrors errors) {
     List<LinkMessage> links = table(ErrorSource.LINKS, rtnetlink::links, errors);
     noteEscaped(links, errors);
     List<AddressMessage> addresses = new ArrayList<>();
@@ -52,7 +65,37 @@ final class KernelReader {
     List<RuleMessage> rules = new ArrayList<>();
     rules.addAll(table(ErrorSource.RULES_IPV4, () -> rtnetlink.rules(Family.INET), errors));
     rules.addAll(table(ErrorSource.RULES_IPV6, () -> rtnetlink.rules(Family.INET6), errors));
-    return new KernelTables(links, assignedMacs(links), addresses, resolved(routes, errors), rules);
+    List<RouteMessage> whole = resolved(routes, errors);
+    return new KernelTables(
+        links,
+        assignedMacs(links),
+        addresses,
+        whole,
+        rules,
+        details(links, PodNetworkDevices.of(links, whole, files), files, errors));
+  }
+
+  private KernelDetails details(
+      List<LinkMessage> links, PodNetworkDevices devices, NodeFiles files, ReadErrors errors) {
+    List<InterfaceName> names =
+        links.stream()
+            .filter(link -> devices.all().contains(link.index()))
+            .map(LinkMessage::name)
+            .toList();
+    return new KernelDetails(
+        devices,
+        pvids(links, errors),
+        neighborhood.read(devices, links, files, errors),
+        parameters.read(names, errors));
+  }
+
+  private Map<Integer, Integer> pvids(List<LinkMessage> links, ReadErrors errors) {
+    Map<Integer, Integer> pvids = new HashMap<>();
+    if (links.stream().anyMatch(link -> link.info().vlanFiltering())) {
+      table(ErrorSource.VLANS, rtnetlink::portVlans, errors)
+          .forEach(port -> pvids.put(port.index(), port.pvid()));
+    }
+    return pvids;
   }
 
   private List<RouteMessage> resolved(List<RouteMessage> routes, ReadErrors errors) {
@@ -65,16 +108,21 @@ final class KernelReader {
   }
 
   private static <T> List<T> table(ErrorSource source, Table<T> table, ReadErrors errors) {
+    return dump(source, table, errors).items();
+  }
+
+  /** What fails, or could not be read of it, is added to the errors; never throws. */
+  static <T> Dump<T> dump(ErrorSource source, Table<T> table, ReadErrors errors) {
     try {
       Dump<T> dump = table.read();
       dump.defects().forEach(defect -> errors.add(source, defect));
-      return dump.items();
+      return dump;
     } catch (NetlinkException e) {
       // A kernel without IPv6, or without nexthop objects, has none of them.
       if (e.errno() != EAFNOSUPPORT && e.errno() != Errno.EOPNOTSUPP) {
         errors.add(source, e.text());
       }
-      return List.of();
+      return Dump.empty();
     }
   }
 

@@ -18,7 +18,8 @@ public record KernelTables(
     Set<Integer> assignedMacs,
     List<AddressMessage> addresses,
     List<RouteMessage> routes,
-    List<RuleMessage> rules) {
+    List<RuleMessage> rules,
+    KernelDetails details) {
 
   public KernelTables {
     links = List.copyOf(links);
@@ -28,7 +29,11 @@ public record KernelTables(
     rules = List.copyOf(rules);
   }
 
+  KernelTables withDetails(KernelDetails other) {
+    return new KernelTables(links, assignedMacs, addresses, routes, rules, other);
+  }
+
   KernelTables withRoutes(List<RouteMessage> other) {
-    return new KernelTables(links, assignedMacs, addresses, other, rules);
+    return new KernelTables(links, assignedMacs, addresses, other, rules, details);
   }
 }

@@ -21,6 +21,14 @@ public record NodeSnapshot(
     return new NodeSnapshot(bootId, kernel.withRoutes(routes), files, errors);
   }
 
+  /** The same with other neighbours. */
+  public NodeSnapshot withNeighborhood(Neighborhood other) {
+    KernelDetails details = kernel.details();
+    KernelDetails changed =
+        new KernelDetails(details.devices(), details.pvids(), other, details.parameters());
+    return new NodeSnapshot(bootId, kernel.withDetails(changed), files, errors);
+  }
+
   /** The same with other errors. */
   public NodeSnapshot withErrors(List<ReadError> other) {
     return new NodeSnapshot(bootId, kernel, files, other);

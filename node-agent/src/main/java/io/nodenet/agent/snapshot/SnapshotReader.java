@@ -26,7 +26,13 @@ public final class SnapshotReader {
    * @param paths where the node's files lie; empty to read none
    */
   public SnapshotReader(Libc libc, Rtnetlink rtnetlink, Optional<NodePaths> paths, Pause pause) {
-    this.kernel = new KernelReader(rtnetlink);
+    this(libc, rtnetlink, paths, pause, Path.of("/proc"));
+  }
+
+  /** With a /proc of its own. */
+  SnapshotReader(
+      Libc libc, Rtnetlink rtnetlink, Optional<NodePaths> paths, Pause pause, Path proc) {
+    this.kernel = new KernelReader(rtnetlink, proc);
     this.netns = new NetnsDirectory(libc, rtnetlink);
     this.paths = paths;
     this.pause = pause;
@@ -36,7 +42,7 @@ public final class SnapshotReader {
   public NodeSnapshot read() {
     ReadErrors errors = new ReadErrors();
     NodeFiles files = paths.map(p -> files(p, errors)).orElse(NodeFiles.NONE);
-    KernelTables tables = kernel.read(errors);
+    KernelTables tables = kernel.read(files, errors);
     return new NodeSnapshot(bootId(errors), tables, files, errors.toList());
   }
 

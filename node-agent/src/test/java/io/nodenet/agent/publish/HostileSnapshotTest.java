@@ -4,28 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodenet.agent.rtnetlink.AddressMessage;
 import io.nodenet.agent.rtnetlink.Family;
+import io.nodenet.agent.rtnetlink.ForwardingMessage;
 import io.nodenet.agent.rtnetlink.InterfaceName;
 import io.nodenet.agent.rtnetlink.IpAddress;
 import io.nodenet.agent.rtnetlink.IpPrefix;
 import io.nodenet.agent.rtnetlink.LinkInfo;
 import io.nodenet.agent.rtnetlink.LinkMessage;
+import io.nodenet.agent.rtnetlink.NeighborMessage;
 import io.nodenet.agent.rtnetlink.NextHop;
 import io.nodenet.agent.rtnetlink.RouteMessage;
 import io.nodenet.agent.rtnetlink.RuleMessage;
 import io.nodenet.agent.snapshot.CniConfig;
 import io.nodenet.agent.snapshot.CniResult;
 import io.nodenet.agent.snapshot.ErrorSource;
+import io.nodenet.agent.snapshot.HostParameters;
+import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
+import io.nodenet.agent.snapshot.Neighborhood;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
+import io.nodenet.agent.snapshot.PodNetworkDevices;
 import io.nodenet.agent.snapshot.ReadError;
 import io.nodenet.agent.snapshot.SubnetEnv;
 import io.nodenet.api.v1alpha1.NodeNetworkSpec;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -43,7 +52,7 @@ class HostileSnapshotTest {
   @Property(tries = 300)
   void shouldAlwaysFitTheSchema(@ForAll long seed) throws Exception {
     random = new Random(seed);
-    NodeNetworkSpec spec = new NodeNetworkMapper(text(200)).map(snapshot());
+    NodeNetworkSpec spec = new NodeNetworkMapper(text(200)).map(snapshot(), null);
     assertThat(SchemaLimits.violations(spec)).isEmpty();
     assertThat(spec.vethCount())
         .isEqualTo(spec.veths().size() + (spec.vethsOmitted() == null ? 0 : spec.vethsOmitted()));
@@ -58,7 +67,8 @@ class HostileSnapshotTest {
             Set.of(1, 2, 3),
             many(200, () -> new AddressMessage(index(), prefix(), 0)),
             many(200, this::route),
-            many(200, this::rule));
+            many(200, this::rule),
+            details());
     CniConfig config =
         new CniConfig(
             text(300),
@@ -85,15 +95,47 @@ class HostileSnapshotTest {
         "boot", kernel, files, many(50, () -> new ReadError(ErrorSource.NETNS, text(400))));
   }
 
+  private KernelDetails details() {
+    Map<Integer, Integer> pvids = new HashMap<>();
+    many(50, this::index).forEach(index -> pvids.put(index, random.nextInt(65536)));
+    SortedMap<String, Long> sysctls = new TreeMap<>();
+    many(400, () -> text(200)).forEach(name -> sysctls.put(name, random.nextLong()));
+    return new KernelDetails(
+        new PodNetworkDevices(Set.of(1), Set.of(2), Map.of(3, Set.of(address()))),
+        pvids,
+        new Neighborhood(many(2500, this::neighbor), many(2500, this::forwarding)),
+        new HostParameters(
+            sysctls,
+            random.nextInt(),
+            many(4, () -> new HostParameters.NeighborTable(text(9), -1, -1L, random.nextLong()))));
+  }
+
+  private NeighborMessage neighbor() {
+    var states = NeighborMessage.State.values();
+    String mac = random.nextBoolean() ? null : "0a:58:ac:16:00:01";
+    return new NeighborMessage(index(), address(), mac, states[random.nextInt(states.length)]);
+  }
+
+  private ForwardingMessage forwarding() {
+    var origins = ForwardingMessage.Origin.values();
+    return new ForwardingMessage(
+        index(), "00:".repeat(31) + "00", maybe(this::address), 1, origins[random.nextInt(3)]);
+  }
+
   private LinkMessage link() {
     LinkInfo.Vxlan vxlan =
         new LinkInfo.Vxlan(
-            Integer.toUnsignedLong(random.nextInt()), random.nextInt(65536), address(), index());
+            Integer.toUnsignedLong(random.nextInt()),
+            random.nextInt(65536),
+            address(),
+            index(),
+            true);
     LinkInfo info =
         new LinkInfo(
             KINDS.get(random.nextInt(KINDS.size())),
             random.nextBoolean() ? vxlan : null,
-            new LinkInfo.BridgePort(random.nextInt(9), random.nextBoolean()));
+            new LinkInfo.BridgePort(random.nextInt(9), random.nextBoolean(), random.nextBoolean()),
+            random.nextBoolean());
     byte[] name = new byte[1 + random.nextInt(15)];
     random.nextBytes(name);
     int index = index();

@@ -148,7 +148,7 @@ class NodeNetworkMapperTest {
     // When
     NodeNetworkSpec spec =
         new NodeNetworkMapper("1")
-            .map(snapshot(kernel(List.of(), List.of(), List.of()), NodeFiles.NONE, errors));
+            .map(snapshot(kernel(List.of(), List.of(), List.of()), NodeFiles.NONE, errors), null);
 
     // Then
     assertThat(spec.errors()).hasSize(32);

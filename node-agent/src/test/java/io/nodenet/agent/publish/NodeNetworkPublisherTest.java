@@ -6,11 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,7 +32,7 @@ class NodeNetworkPublisherTest {
   private final List<JsonNode> written = new CopyOnWriteArrayList<>();
   private final List<String> outcomes = new CopyOnWriteArrayList<>();
   private final Deque<PatchOutcome> answers = new ArrayDeque<>();
-  private final MovableClock clock = new MovableClock();
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T12:00:00Z"));
 
   /** Added to the time of this host: nanoTime has any origin, and may pass its largest value. */
   private final AtomicLong ahead = new AtomicLong();
@@ -209,29 +206,5 @@ class NodeNetworkPublisherTest {
     // Then
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
     assertThat(bootIds()).containsExactly("a", "b");
-  }
-
-  /** A clock that tests move. */
-  private static final class MovableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
-
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("one zone is enough");
-    }
   }
 }

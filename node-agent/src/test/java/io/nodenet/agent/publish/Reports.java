@@ -1,6 +1,7 @@
 package io.nodenet.agent.publish;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
@@ -16,8 +17,10 @@ final class Reports {
 
   /** That differs from others by its boot id. */
   static Report report(String bootId) {
-    KernelTables kernel = new KernelTables(List.of(), Set.of(), List.of(), List.of(), List.of());
+    KernelTables kernel =
+        new KernelTables(
+            List.of(), Set.of(), List.of(), List.of(), List.of(), KernelDetails.UNREAD);
     NodeSnapshot snapshot = new NodeSnapshot(bootId, kernel, NodeFiles.NONE, List.of());
-    return Report.of(new NodeNetworkMapper("1").map(snapshot), SERIALIZATION);
+    return Report.of(new NodeNetworkMapper("1").map(snapshot, null), SERIALIZATION);
   }
 }

@@ -11,6 +11,7 @@ import io.nodenet.agent.rtnetlink.NextHop;
 import io.nodenet.agent.rtnetlink.RouteMessage;
 import io.nodenet.agent.snapshot.CniConfig;
 import io.nodenet.agent.snapshot.CniResult;
+import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
@@ -30,12 +31,12 @@ final class Worlds {
   private Worlds() {}
 
   static LinkMessage link(int index, String name, @Nullable String kind) {
-    return link(index, name, new LinkInfo(kind, null, null), null, null);
+    return link(index, name, new LinkInfo(kind, null, null, false), null, null);
   }
 
   static LinkMessage veth(int index, String name, @Nullable Integer master, int netnsId) {
-    LinkInfo.BridgePort port = master == null ? null : new LinkInfo.BridgePort(3, false);
-    return link(index, name, new LinkInfo("veth", null, port), master, netnsId);
+    LinkInfo.BridgePort port = master == null ? null : new LinkInfo.BridgePort(3, false, false);
+    return link(index, name, new LinkInfo("veth", null, port, false), master, netnsId);
   }
 
   static LinkMessage link(
@@ -93,7 +94,7 @@ final class Worlds {
 
   static KernelTables kernel(
       List<LinkMessage> links, List<AddressMessage> addresses, List<RouteMessage> routes) {
-    return new KernelTables(links, Set.of(), addresses, routes, List.of());
+    return new KernelTables(links, Set.of(), addresses, routes, List.of(), KernelDetails.UNREAD);
   }
 
   static NodeSnapshot snapshot(KernelTables kernel, NodeFiles files, ReadError... errors) {
@@ -105,13 +106,14 @@ final class Worlds {
   }
 
   static NodeNetworkSpec map(List<LinkMessage> links, NodeFiles files) {
-    return new NodeNetworkMapper("1.2.3").map(snapshot(kernel(links, List.of(), List.of()), files));
+    return new NodeNetworkMapper("1.2.3")
+        .map(snapshot(kernel(links, List.of(), List.of()), files), null);
   }
 
   static NodeNetworkSpec map(
       List<LinkMessage> links, List<AddressMessage> addresses, List<RouteMessage> routes) {
     return new NodeNetworkMapper("1.2.3")
-        .map(snapshot(kernel(links, addresses, routes), NodeFiles.NONE));
+        .map(snapshot(kernel(links, addresses, routes), NodeFiles.NONE), null);
   }
 
   static NodeFiles files(

@@ -20,7 +20,10 @@ class DecoderFuzzTest {
   private static final int TRIES = 3000;
 
   private static final List<byte[]> HEADERS =
-      Stream.of("0a400000fe03000100000000", "02180000fe0300010400000002000000")
+      Stream.of(
+              "0a400000fe03000100000000",
+              "02180000fe0300010400000002000000",
+              "07000000050000008000020007000000")
           .map(HexFormat.of()::parseHex)
           .toList();
 
@@ -85,6 +88,21 @@ class DecoderFuzzTest {
   @Property(tries = TRIES)
   void ruleShouldSurviveWrongAttributes(@ForAll long seed) {
     decode(message(seed), RuleMessage::decode);
+  }
+
+  @Property(tries = TRIES)
+  void neighborShouldSurviveWrongAttributes(@ForAll long seed) {
+    decode(message(seed), NeighborMessage::decode);
+  }
+
+  @Property(tries = TRIES)
+  void forwardingEntryShouldSurviveWrongAttributes(@ForAll long seed) {
+    decode(message(seed), ForwardingMessage::decode);
+  }
+
+  @Property(tries = TRIES)
+  void portVlanShouldSurviveWrongAttributes(@ForAll long seed) {
+    decode(message(seed), PortVlanMessage::decode);
   }
 
   @Property(tries = TRIES)

@@ -12,7 +12,7 @@ class LinkMessageTest {
 
   /**
    * Linux 6.18: {@code ip link add veth12 type veth peer name eth0 netns POD; ip link set veth12
-   * master cni0; ip link set veth12 type bridge_slave hairpin on}; statistics left out.
+   * master cni0; ip link set veth12 type bridge_slave hairpin on isolated on}; statistics left out.
    */
   private static final HexFixture PORT =
       HexFixture.of(
@@ -24,12 +24,13 @@ class LinkMessageTest {
           0800 1e00 01000000                      # IFLA_PROMISCUITY 1
           0800 0a00 02000000                      # IFLA_MASTER 2
           0a00 0100 56a99a2329e0 0000             # IFLA_ADDRESS
-          3000 1200                               # IFLA_LINKINFO
+          3800 1200                               # IFLA_LINKINFO
             0900 0100 7665746800 000000           #   IFLA_INFO_KIND veth
             0b00 0400 62726964676500 00           #   IFLA_INFO_SLAVE_KIND bridge
-            1400 0500                             #   IFLA_INFO_SLAVE_DATA
+            1c00 0500                             #   IFLA_INFO_SLAVE_DATA
               0500 0100 00 000000                 #     IFLA_BRPORT_STATE disabled
               0500 0400 01 000000                 #     IFLA_BRPORT_MODE hairpin
+              0500 2100 01 000000                 #     IFLA_BRPORT_ISOLATED
           0800 2500 00000000                      # IFLA_LINK_NETNSID 0
           0800 0500 03000000                      # IFLA_LINK 3
           """);
@@ -42,13 +43,14 @@ class LinkMessageTest {
           0e00 0300 666c616e6e656c2e3100 0000     # IFLA_IFNAME flannel.1
           0500 1000 02 000000                     # IFLA_OPERSTATE
           0800 0400 aa050000                      # IFLA_MTU 1450
-          3400 1200                               # IFLA_LINKINFO
+          3c00 1200                               # IFLA_LINKINFO
             0a00 0100 76786c616e00 0000           #   IFLA_INFO_KIND vxlan
-            2400 0200                             #   IFLA_INFO_DATA
+            2c00 0200                             #   IFLA_INFO_DATA
               0800 0100 01000000                  #     IFLA_VXLAN_ID 1
               0800 0300 03000000                  #     IFLA_VXLAN_LINK 3
               0800 0400 0a1eb438                  #     IFLA_VXLAN_LOCAL 10.30.180.56
               0600 0f00 2118 0000                 #     IFLA_VXLAN_PORT 8472, big endian
+              0500 0700 01 000000                 #     IFLA_VXLAN_LEARNING
           """);
 
   private static final String UNKNOWN = "0800 ff03 deadbeef  # type 1023";
@@ -69,7 +71,8 @@ class LinkMessageTest {
     assertThat(link.master()).isEqualTo(2);
     assertThat(link.peerIndex()).isEqualTo(3);
     assertThat(link.netnsId()).isZero();
-    assertThat(link.info()).isEqualTo(new LinkInfo("veth", null, new LinkInfo.BridgePort(0, true)));
+    assertThat(link.info())
+        .isEqualTo(new LinkInfo("veth", null, new LinkInfo.BridgePort(0, true, true), false));
   }
 
   @Test
@@ -80,7 +83,8 @@ class LinkMessageTest {
     // Then
     assertThat(link.up()).isTrue();
     assertThat(link.info().vxlan())
-        .isEqualTo(new LinkInfo.Vxlan(1, 8472, IpText.parse("10.30.180.56").orElseThrow(), 3));
+        .isEqualTo(
+            new LinkInfo.Vxlan(1, 8472, IpText.parse("10.30.180.56").orElseThrow(), 3, true));
     assertThat(link.info().port()).isNull();
   }
 

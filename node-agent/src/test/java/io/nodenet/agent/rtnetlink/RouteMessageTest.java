@@ -146,7 +146,7 @@ class RouteMessageTest {
 
   @Test
   void shouldResolveNexthopObjectsByWeight() throws Exception {
-    // Given ip nexthop add id 7 via .55; id 6 via .54; id 10 group 7,2/6,3
+    // Given ip nexthop add id 7 via .55; id 6 via .54; id 10 group 7,2/6,259
     NexthopMessage seven =
         NexthopMessage.decode(
             HexFixture.of(
@@ -176,7 +176,7 @@ class RouteMessageTest {
                     0600 0300 0000 0000      # NHA_GROUP_TYPE
                     1400 0200                # NHA_GROUP
                       07000000 01 00 0000    #   struct nexthop_grp: id 7, weight 2
-                      06000000 02 00 0000    #   struct nexthop_grp: id 6, weight 3
+                      06000000 02 01 0000    #   struct nexthop_grp: id 6, weight 259
                     """)
                 .message());
 
@@ -186,7 +186,7 @@ class RouteMessageTest {
 
     // Then
     assertThat(route.nextHops())
-        .containsExactly(hop("10.30.180.55", 3, 0, 2), hop("10.30.180.54", 3, 0, 3));
+        .containsExactly(hop("10.30.180.55", 3, 0, 2), hop("10.30.180.54", 3, 0, 259));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.nodenet.operator.nodenetwork;
 
 import io.nodenet.api.v1alpha1.NodeNetworkSpec;
+import io.nodenet.audit.AddressSpace;
 import io.nodenet.audit.Addresses;
 import io.nodenet.audit.AuditInput;
 import io.nodenet.audit.AuditSettings;
@@ -135,6 +136,11 @@ final class ClusterModel {
       notFromTheFuture(node, now);
       return auditor.apply(new AuditInput(node, index, settings, sightings, now));
     });
+  }
+
+  /** How much of each cluster CIDR is given away. */
+  List<AddressSpace> addressSpace(AuditSettings settings) {
+    return locked(() -> AddressSpace.of(index, settings));
   }
 
   /** The NodeNetwork as it last came in. */

@@ -5,10 +5,12 @@ import io.nodenet.api.v1alpha1.NodeNetworkStatus;
 import io.nodenet.audit.AuditInput;
 import io.nodenet.audit.AuditSettings;
 import io.nodenet.audit.NodeVerdict;
+import io.nodenet.audit.PeerRouteCount;
 import io.nodenet.operator.LogKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,8 +53,12 @@ final class NodeAudit {
     this.clock = clock;
   }
 
-  /** What an audit comes to. */
-  record Result(NodeNetworkStatus status, Duration recheckAfter) {}
+  /**
+   * What an audit comes to.
+   *
+   * @param peerRoutes ways to the peers by kind, which the status does not show
+   */
+  record Result(NodeNetworkStatus status, List<PeerRouteCount> peerRoutes, Duration recheckAfter) {}
 
   /** Audits the node of that object, given the latest status of it. */
   Result of(NodeNetwork network, @Nullable NodeNetworkStatus before) {
@@ -67,11 +73,13 @@ final class NodeAudit {
         sightings.put(node, verdict.sightings());
       }
       return new Result(
-          statusFactory.fromVerdict(verdict, before), interval(now, verdict.recheckAt()));
+          statusFactory.fromVerdict(verdict, before),
+          verdict.peerRoutes(),
+          interval(now, verdict.recheckAt()));
     } catch (RuntimeException e) {
       LOGGER.atError().setCause(e).addKeyValue(LogKeys.NODE, node).log("audit failed");
       Long generation = network.getMetadata().getGeneration();
-      return new Result(statusFactory.auditFailed(generation, before), LONGEST_INTERVAL);
+      return new Result(statusFactory.auditFailed(generation, before), List.of(), LONGEST_INTERVAL);
     }
   }
 

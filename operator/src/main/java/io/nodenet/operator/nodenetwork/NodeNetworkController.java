@@ -84,6 +84,8 @@ public final class NodeNetworkController implements AutoCloseable {
             new ClusterCidrReader(client),
             configuring,
             () -> ThreadLocalRandom.current().nextDouble());
+    metrics.beforeScrape(
+        new AddressSpaceMetrics(metrics.registry(), model, settings::now, mayWrite)::refresh);
     var audit = new NodeAudit(new Auditor()::audit, model, settings::now, sightings, clock);
     this.reconciler =
         new NodeNetworkReconciler(

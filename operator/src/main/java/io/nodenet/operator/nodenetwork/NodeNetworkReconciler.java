@@ -84,7 +84,7 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
     }
     NodeNetworkStatus before = writer.latest(network);
     NodeAudit.Result result = audit.of(network, before);
-    metrics.record(node, result.status());
+    metrics.record(node, result);
     if (result.status().equals(before) || write(network, before, result.status())) {
       untold
           .end(network)

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.nodenet.api.v1alpha1.Condition;
 import io.nodenet.api.v1alpha1.ConditionStatus;
 import io.nodenet.api.v1alpha1.ConditionType;
 import io.nodenet.api.v1alpha1.NodeNetworkStatus;
@@ -31,40 +33,67 @@ final class VerdictMetrics {
   private final ClusterModel model;
   private final Clock clock;
   private final Map<String, NodeSeries> nodes = new HashMap<>();
-  private final Map<Kind, AtomicInteger> findings = new HashMap<>();
+  private final Totals<Kind> findings;
+  private final Totals<Way> peerRoutes;
+  private final AtomicInteger auditsFailed;
 
   VerdictMetrics(MeterRegistry registry, ClusterModel model, Clock clock) {
     this.registry = registry;
     this.model = model;
     this.clock = clock;
+    this.findings =
+        new Totals<>(
+            registry,
+            OperatorMetrics.FINDINGS,
+            "Findings in all verdicts that no other finding explains.",
+            kind -> Tags.of("check", kind.check(), "severity", kind.severity().toString()));
+    this.peerRoutes =
+        new Totals<>(
+            registry,
+            OperatorMetrics.PEER_ROUTES,
+            "Ways from a node to the podCIDR of a peer, by what the look-up came to.",
+            way -> Tags.of("family", way.family(), "kind", way.kind()));
+    this.auditsFailed = new AtomicInteger();
+    Gauge.builder(OperatorMetrics.AUDIT_FAILED_NODES, auditsFailed, AtomicInteger::get)
+        .description("Nodes whose latest audit failed in whole or in part by a fault of nodenet.")
+        .register(registry);
   }
 
   private record Kind(String check, Severity severity) {}
+
+  private record Way(String family, String kind) {}
 
   /** What one node contributes. */
   private static final class NodeSeries {
     private final Map<ConditionType, Integer> conditions = new ConcurrentHashMap<>();
     private final List<Meter> meters = new ArrayList<>();
-    private Map<Kind, Integer> findings = Map.of();
+    private boolean auditFailed;
   }
 
   /** Shows the verdict on a node, unless the Node is gone. */
-  synchronized void record(String node, NodeNetworkStatus status) {
+  synchronized void record(String node, NodeAudit.Result result) {
     if (model.identity(node) == null) {
       return;
     }
+    NodeNetworkStatus status = result.status();
     NodeSeries series = nodes.computeIfAbsent(node, this::register);
     var values = new EnumMap<ConditionType, Integer>(ConditionType.class);
     status
         .conditions()
         .forEach(condition -> values.put(condition.type(), value(condition.status())));
     series.conditions.putAll(values);
+    markFailed(series, status.conditions().stream().anyMatch(VerdictMetrics::failed));
     Map<Kind, Integer> counts = new HashMap<>();
     status.findings().stream()
         .filter(finding -> finding.causedBy() == null)
         .forEach(finding ->
             counts.merge(new Kind(finding.check(), finding.severity()), 1, Integer::sum));
-    replaceFindings(series, counts);
+    findings.put(node, counts);
+    Map<Way, Integer> ways = new HashMap<>();
+    result
+        .peerRoutes()
+        .forEach(route -> ways.put(new Way(route.family(), route.kind()), route.count()));
+    peerRoutes.put(node, ways);
   }
 
   /** Ends the series of a Node that is gone. */
@@ -72,8 +101,21 @@ final class VerdictMetrics {
     NodeSeries series = nodes.remove(node);
     if (series != null) {
       series.meters.forEach(registry::remove);
-      replaceFindings(series, Map.of());
+      markFailed(series, false);
+      findings.put(node, Map.of());
+      peerRoutes.put(node, Map.of());
     }
+  }
+
+  private void markFailed(NodeSeries series, boolean failed) {
+    if (series.auditFailed != failed) {
+      series.auditFailed = failed;
+      auditsFailed.addAndGet(failed ? 1 : -1);
+    }
+  }
+
+  private static boolean failed(Condition condition) {
+    return condition.reason().equals(NodeNetworkStatusFactory.AUDIT_FAILED);
   }
 
   private NodeSeries register(String node) {
@@ -94,25 +136,6 @@ final class VerdictMetrics {
             .tags(List.of(tag))
             .register(registry));
     return series;
-  }
-
-  private void replaceFindings(NodeSeries series, Map<Kind, Integer> counts) {
-    series.findings.forEach((kind, count) -> counter(kind).addAndGet(-count));
-    counts.forEach((kind, count) -> counter(kind).addAndGet(count));
-    series.findings = Map.copyOf(counts);
-  }
-
-  private AtomicInteger counter(Kind kind) {
-    return findings.computeIfAbsent(
-        kind,
-        unknown -> {
-          var count = new AtomicInteger();
-          Gauge.builder(OperatorMetrics.FINDINGS, count, AtomicInteger::get)
-              .description("Findings in all verdicts that no other finding explains.")
-              .tags("check", kind.check(), "severity", kind.severity().toString())
-              .register(registry);
-          return count;
-        });
   }
 
   private double age(String node) {

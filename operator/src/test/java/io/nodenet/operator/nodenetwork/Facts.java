@@ -126,6 +126,7 @@ final class Facts {
         new AuditSummary(null, null, null, 0, null, "Consistent"),
         List.of(),
         List.of(),
+        List.of(),
         null,
         3L,
         Map.of(),

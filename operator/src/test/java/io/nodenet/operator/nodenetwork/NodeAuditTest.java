@@ -130,6 +130,7 @@ class NodeAuditTest {
         new AuditSummary(null, null, null, 0, null, "Consistent"),
         List.of(),
         List.of(),
+        List.of(),
         null,
         3L,
         Map.of(SEEN, T0),

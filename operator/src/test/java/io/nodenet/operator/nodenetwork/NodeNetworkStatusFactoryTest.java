@@ -92,6 +92,7 @@ class NodeNetworkStatusFactoryTest {
         new AuditSummary("0/1", "0/0", 0, 1, Severity.CRITICAL, "RouteMissing"),
         List.of(),
         List.of(),
+        List.of(),
         null,
         3L,
         Map.of(),
