@@ -87,11 +87,6 @@ final class Devices {
         .map(ObservedInterface::name);
   }
 
-  /** The interface of that name, which is neither the bridge nor the veth of a pod. */
-  Optional<ObservedInterface> named(@Nullable String name) {
-    return Optional.ofNullable(name).map(interfaces::get);
-  }
-
   /** All addresses of the host, those of the bridge included. */
   Set<IPAddress> hostAddresses() {
     Stream<String> ofBridge = bridge == null ? Stream.empty() : bridge.addresses().stream();
