@@ -51,7 +51,8 @@ final class VethWrongMasterCheck implements EachCheck<Attached> {
                 + ShellWord.of(veth)
                 + " master "
                 + ShellWord.of(bridge)
-                + " -- Usual causes: moved by hand, or the name of the bridge in the CNI"
+                + " -- The CNI plugin does this when the pod starts and never again. Usual causes:"
+                + " moved by hand, or the name of the bridge in the CNI"
                 + " configuration changed while the pod was running (then delete the pod).");
     return Candidate.of(CheckName.VETH_WRONG_MASTER, attached.pod(), words);
   }

@@ -14,6 +14,8 @@ import io.nodenet.api.v1alpha1.Finding;
 import io.nodenet.api.v1alpha1.Severity;
 import io.nodenet.audit.AuditSettings.Grace;
 import io.nodenet.audit.NodeVerdict.Aspect;
+import io.nodenet.audit.path.Explanation;
+import io.nodenet.audit.path.PathExplainer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -78,6 +80,21 @@ class HostileReportTest {
     assertThat(failures).isEmpty();
     assertThat(verdict.findings()).hasSizeLessThanOrEqualTo(50);
     assertThat(verdict.findings()).allSatisfy(HostileReportTest::fitsTheSchema);
+  }
+
+  @Property(tries = 100)
+  void shouldStillFollowThePath(@ForAll Random random) {
+    ClusterIndex cluster = WORLDS.get(random.nextInt(WORLDS.size())).cluster(false);
+    Reports.edit(cluster, "node-b", spec -> spoil(spec, random));
+
+    Explanation path =
+        new PathExplainer(node -> input(node, cluster))
+            .explain(
+                PathCasesTest.pod(cluster, "default/web-a"),
+                PathCasesTest.pod(cluster, "default/web-b"));
+
+    assertThat(path.ways()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(path.ways()).allMatch(way -> way.hops().size() == 10);
   }
 
   @Property(tries = 300)

@@ -9,6 +9,7 @@ import io.nodenet.audit.Addresses;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,11 +25,27 @@ final class HopFindings {
       Arrays.stream(CheckName.values())
           .collect(Collectors.toMap(CheckName::toString, Function.identity()));
 
+  /** They stop packets where the host passes them on. */
+  private static final Set<String> FORWARDING =
+      names(CheckName.FORWARDING_DISABLED, CheckName.FORWARD_DROPPED, CheckName.RP_FILTER_STRICT);
+
+  /** They are about the bridge as the gateway of its pods. */
+  private static final Set<String> GATEWAY =
+      names(CheckName.BRIDGE_ADDRESS_MISMATCH, CheckName.BRIDGE_ADDRESS_EXTRA);
+
   private HopFindings() {}
 
-  /** Whether a finding makes the hop that it is about a broken one. */
+  private static Set<String> names(CheckName... checks) {
+    return Arrays.stream(checks).map(CheckName::toString).collect(Collectors.toSet());
+  }
+
+  /**
+   * Whether a finding makes the hop that it is about a broken one. What is wrong with reservations
+   * of addresses harms the pods to come, not the packets of today.
+   */
   static boolean breaks(Finding finding) {
-    return finding.severity() == Severity.CRITICAL || finding.severity() == Severity.ERROR;
+    return (finding.severity() == Severity.CRITICAL || finding.severity() == Severity.ERROR)
+        && !isOf(ConditionType.IPAM_CONSISTENT, finding);
   }
 
   static boolean isOf(ConditionType condition, Finding finding) {
@@ -62,21 +79,22 @@ final class HopFindings {
 
   /** Between pods of one node the bridge is a switch: nobody asks for its address. */
   private static boolean concernsBridge(Finding finding, Place place) {
-    boolean gateway = finding.check().equals(CheckName.BRIDGE_ADDRESS_MISMATCH.toString());
+    boolean gateway = GATEWAY.contains(finding.check());
     return isStep(finding, place) && !(gateway && place.trip().isOnOneNode());
   }
 
   private static boolean concernsRoute(Finding finding, Place place) {
-    return isOf(ConditionType.ROUTES_CONSISTENT, finding)
-        && leadsTo(finding, place)
-        && covers(finding, place.trip().destination());
+    return FORWARDING.contains(finding.check())
+        || (isOf(ConditionType.ROUTES_CONSISTENT, finding)
+            && leadsTo(finding, place)
+            && covers(finding, place.trip().destination()));
   }
 
   /** The node's own podCIDR: its route on the bridge, and whose it is. */
   private static boolean concernsSubnet(Finding finding, Place place) {
     boolean own = isOf(ConditionType.ROUTES_CONSISTENT, finding) && finding.peer() == null;
-    return (own || isOf(ConditionType.ADDRESSING_CONSISTENT, finding))
-        && covers(finding, place.address());
+    boolean ours = own || isOf(ConditionType.ADDRESSING_CONSISTENT, finding);
+    return FORWARDING.contains(finding.check()) || (ours && covers(finding, place.address()));
   }
 
   private static boolean leadsTo(Finding finding, Place place) {
@@ -89,7 +107,8 @@ final class HopFindings {
   }
 
   private static boolean isStep(Finding finding, Place place) {
-    return finding.subject().equals(place.step().name());
+    return finding.subject().equals(place.step().name())
+        || finding.subject().equals(place.step().shows());
   }
 
   private static boolean covers(Finding finding, IPAddress address) {
