@@ -95,7 +95,7 @@ public record NodeNetworkSpec(
         @Max(Integer.MAX_VALUE)
         @Nullable Integer rulesOmitted,
     @JsonPropertyDescription(
-            "Neighbours that pod traffic depends on: on overlays, gateways of routes, and on the bridge those pod addresses that answer behind another port than their veth. Absent: not read. Empty: none.")
+            "Neighbours that pod traffic depends on: on overlays all, of the gateways of routes those that do not answer or were written, and on the bridge those pod addresses that answer behind another port than their veth. Absent: not read. Empty: none.")
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Size(max = 2000)
         @Nullable List<ObservedNeighbor> neighbors,

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Neighbours and forwarding entries that pods' traffic depends on: all of overlays, gateways of
- * routes, and on the bridges those addresses of pods that answer behind another port than their
- * veth. In order.
+ * routes that do not answer or were written, and on the bridges those addresses of pods that answer
+ * behind another port than their veth. In order.
  *
  * @param neighbors null when they could not be read
  * @param forwarding null when it could not be read

@@ -30,6 +30,10 @@ final class NeighborhoodReader {
 
   Neighborhood read(
       PodNetworkDevices devices, List<LinkMessage> links, NodeFiles files, ReadErrors errors) {
+    if (errors.has(ErrorSource.LINKS)) {
+      // Which interfaces there are is not known: none of them would look like none at all.
+      return Neighborhood.UNREAD;
+    }
     PodAddresses pods = PodAddresses.of(links, files);
     List<NeighborMessage> neighbors = new ArrayList<>();
     boolean complete = readNeighbors(Family.INET, devices, pods, neighbors, errors);
@@ -92,6 +96,7 @@ final class NeighborhoodReader {
     return wanted;
   }
 
+  /** A gateway that answers is the rule, and comes and goes with traffic: it would be noise. */
   private static boolean matters(
       NeighborMessage neighbor, PodNetworkDevices devices, PodAddresses pods) {
     IpAddress ip = neighbor.ip();
@@ -99,7 +104,8 @@ final class NeighborhoodReader {
       return false;
     }
     return devices.overlays().contains(neighbor.index())
-        || devices.gateways().getOrDefault(neighbor.index(), Set.of()).contains(ip)
+        || (neighbor.state() != NeighborMessage.State.RESOLVED
+            && devices.gateways().getOrDefault(neighbor.index(), Set.of()).contains(ip))
         || (devices.bridges().contains(neighbor.index()) && pods.contains(ip));
   }
 

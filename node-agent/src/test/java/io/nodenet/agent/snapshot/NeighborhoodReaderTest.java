@@ -39,6 +39,7 @@ class NeighborhoodReaderTest {
   private static final int VETH_A = 5;
   private static final int VETH_B = 6;
   private static final int REACHABLE = 0x02;
+  private static final int FAILED = 0x20;
   private static final int INET = 2;
   private static final int BRIDGE = 7;
   private static final int MANY = 10_000;
@@ -159,7 +160,7 @@ class NeighborhoodReaderTest {
   }
 
   @Test
-  void shouldKeepOfTenThousandNeighboursTheGateways() {
+  void shouldKeepOfTenThousandNeighboursTheGatewaysThatDoNotAnswer() {
     // Given
     answers.put(
         INET + "/" + ETH0,
@@ -167,7 +168,8 @@ class NeighborhoodReaderTest {
           List<Reply> replies = new ArrayList<>();
           for (int i = 0; i < MANY; i++) {
             byte[] address = bytes(10, 0, i >> 8, i & 255);
-            replies.add(datagram(entry(r, INET, ETH0, REACHABLE, address, mac(1))));
+            int state = i == 2 ? REACHABLE : FAILED;
+            replies.add(datagram(entry(r, INET, ETH0, state, address, mac(1))));
           }
           replies.add(datagram(r.done(0, 0)));
           return replies;
@@ -177,9 +179,7 @@ class NeighborhoodReaderTest {
     Neighborhood found = read();
 
     // Then
-    assertThat(found.neighbors())
-        .extracting(NeighborMessage::ip)
-        .containsExactly(ip("10.0.0.1"), ip("10.0.0.2"));
+    assertThat(found.neighbors()).extracting(NeighborMessage::ip).containsExactly(ip("10.0.0.1"));
     assertThat(errors.toList()).isEmpty();
   }
 
@@ -258,6 +258,15 @@ class NeighborhoodReaderTest {
     assertThat(errors.toList())
         .extracting(ReadError::source)
         .containsExactly(ErrorSource.NEIGHBORS_IPV4, ErrorSource.FORWARDING);
+  }
+
+  @Test
+  void shouldNotTakeInterfacesThatWereNotReadForNone() {
+    // Given
+    errors.add(ErrorSource.LINKS, "interrupted");
+
+    // When / Then
+    assertThat(read()).isEqualTo(Neighborhood.UNREAD);
   }
 
   @Test
