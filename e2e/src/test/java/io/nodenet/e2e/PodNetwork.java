@@ -10,8 +10,11 @@ enum PodNetwork {
   DUAL_STACK_STATIC_ROUTES("none", true),
   /** flannel, a route through each peer's address: a lost one is put back within its 10 s tick. */
   FLANNEL_HOST_GATEWAY("host-gw", false),
-  /** flannel, a route through each peer's overlay address: written once, never looked at again. */
-  FLANNEL_VXLAN("vxlan", false);
+  /**
+   * flannel, a route of each family through each peer's overlay address: written once, never looked
+   * at again.
+   */
+  DUAL_STACK_FLANNEL_VXLAN("vxlan", true);
 
   private final String backend;
   private final boolean dualStack;
