@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit status: 0 no hop is broken (one that is unknown is shown as such, and is",
-      "not called broken); 1 a hop is broken; 2 there is no such pod, or the input cannot",
-      "be used."
+      "not called broken); 1 a hop is broken; 2 there is no such pod, or the input",
+      "cannot be used."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
