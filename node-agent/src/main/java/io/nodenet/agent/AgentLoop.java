@@ -1,5 +1,6 @@
 package io.nodenet.agent;
 
+import io.nodenet.agent.publish.NeighborConfirmation;
 import io.nodenet.agent.publish.NeighborSettling;
 import io.nodenet.agent.publish.RefreshSchedule;
 import io.nodenet.agent.publish.RouteConfirmation;
@@ -122,7 +123,8 @@ final class AgentLoop implements Runnable {
 
   /** Empty when the thread was interrupted between the reads. */
   private Optional<NodeSnapshot> confirmed(NodeSnapshot first) {
-    if (!RouteConfirmation.isNeeded(previous, first)) {
+    if (!RouteConfirmation.isNeeded(previous, first)
+        && !NeighborConfirmation.isNeeded(previous, first)) {
       return Optional.of(first);
     }
     try {
@@ -131,11 +133,11 @@ final class AgentLoop implements Runnable {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
-    RouteConfirmation.Confirmed confirmed =
-        RouteConfirmation.confirm(previous, first, reader.get());
-    if (!confirmed.settled()) {
+    RouteConfirmation.Confirmed routes = RouteConfirmation.confirm(previous, first, reader.get());
+    NeighborConfirmation.Confirmed all = NeighborConfirmation.confirm(first, routes.snapshot());
+    if (!routes.settled() || !all.settled()) {
       changed();
     }
-    return Optional.of(confirmed.snapshot());
+    return Optional.of(all.snapshot());
   }
 }

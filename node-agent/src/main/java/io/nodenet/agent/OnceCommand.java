@@ -6,6 +6,7 @@ import io.nodenet.agent.libc.Libc;
 import io.nodenet.agent.netlink.DumpPolicy;
 import io.nodenet.agent.netlink.NetlinkConnection;
 import io.nodenet.agent.netlink.NetlinkStatistics;
+import io.nodenet.agent.publish.NeighborConfirmation;
 import io.nodenet.agent.publish.NeighborSettling;
 import io.nodenet.agent.publish.NodeNetworkMapper;
 import io.nodenet.agent.publish.Report;
@@ -95,7 +96,7 @@ final class OnceCommand {
       Thread.currentThread().interrupt();
       throw new NothingReadException("interrupted");
     }
-    return NeighborSettling.settle(
-        null, RouteConfirmation.confirm(null, first, reader.get()).snapshot());
+    NodeSnapshot routes = RouteConfirmation.confirm(null, first, reader.get()).snapshot();
+    return NeighborSettling.settle(null, NeighborConfirmation.confirm(first, routes).snapshot());
   }
 }
