@@ -35,7 +35,7 @@ class ManifestsIT {
     Path flannel =
         Files.writeString(
             directory.resolve("kube-flannel.yaml"),
-            "{apiVersion: v1, kind: Namespace, metadata: {name: kube-flannel}}");
+            "apiVersion: v1\nkind: Namespace\nmetadata: {name: kube-flannel}\n");
     Kubectl.run(kubeconfig, "apply", "-f", flannel.toString());
 
     // When
