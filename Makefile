@@ -59,6 +59,10 @@ bench: setup ## Measure the figures of docs/benchmarks.md
 bench-agent: setup-check ## Measure the agent alone with 5,000 routes and 250 veths: a read, memory, idle CPU; no cluster
 	scripts/bench-agent $(ARGS)
 
+.PHONY: bench-audit
+bench-audit: setup-check ## Measure a full audit of 1,000 nodes and 30,000 pods with JMH; no cluster
+	scripts/bench-audit
+
 .PHONY: lab-build
 lab-build: setup ## Build the lab (Kubernetes, containerd, flannel...); cached outside the tree
 	$(LAB) build

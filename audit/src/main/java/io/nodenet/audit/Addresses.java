@@ -7,7 +7,9 @@ import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ public final class Addresses {
 
   private static final int MAPPED_BITS = 96;
 
+  private static final int MOST_READ = 100_000;
+  private static final Map<String, Optional<IPAddress>> READ = new ConcurrentHashMap<>();
   private static final IPAddressStringParameters STRICT = strict();
 
   private Addresses() {}
@@ -85,7 +89,25 @@ public final class Addresses {
     return contains(one, other) || contains(other, one);
   }
 
+  /**
+   * The same few thousand addresses stand in every report, and reading one takes microseconds. So
+   * what was read is kept, also that it could not be: whoever asks again gets the same object, and
+   * all reports share it. Bounded; a node that reports many others costs the time that reading
+   * takes, and nothing else.
+   */
   private static Optional<IPAddress> parse(String text) {
+    Optional<IPAddress> known = READ.get(text);
+    if (known == null) {
+      known = read(text);
+      if (READ.size() >= MOST_READ) {
+        READ.clear();
+      }
+      READ.put(text, known);
+    }
+    return known;
+  }
+
+  private static Optional<IPAddress> read(String text) {
     boolean paddedPrefix = PADDED_PREFIX.matcher(text).find();
     if (text.length() > LONGEST || paddedPrefix || !text.chars().allMatch(Addresses::belongs)) {
       return Optional.empty();

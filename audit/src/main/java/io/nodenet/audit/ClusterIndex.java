@@ -152,6 +152,11 @@ public final class ClusterIndex implements ClusterView {
   }
 
   @Override
+  public boolean isPodCidr(IPAddress block) {
+    return nodes.isPodCidr(block);
+  }
+
+  @Override
   public boolean isContested(IPAddress podCidr) {
     return nodes.isContested(podCidr);
   }

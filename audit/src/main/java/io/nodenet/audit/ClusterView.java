@@ -48,6 +48,9 @@ public interface ClusterView {
   /** Nodes one of whose podCIDRs overlaps the block (an address is a block of one). */
   List<NodeFacts> nodesWithPodCidrOverlapping(IPAddress block);
 
+  /** Whether the block is exactly a podCIDR of some Node; answered without a search. */
+  boolean isPodCidr(IPAddress block);
+
   /** Whether a podCIDR overlaps one of another Node; answered without a search. */
   boolean isContested(IPAddress podCidr);
 

@@ -24,6 +24,7 @@ final class NodeIndex {
   private final Map<String, Indexed> byName = new TreeMap<>();
   private final PrefixMap<String> byPodCidr = new PrefixMap<>();
   private final Map<AddressKey, Set<String>> byAddress = new HashMap<>();
+  private final Tally<IPAddress> counted = new Tally<>();
   private final Tally<IPVersion> flannel = new Tally<>();
 
   /** Worked out once per change of Nodes: every audit asks for the podCIDR of every peer. */
@@ -55,6 +56,7 @@ final class NodeIndex {
     contested = null;
     byName.put(node.name(), fresh);
     fresh.podCidrs().forEach(block -> byPodCidr.add(block, node.name()));
+    fresh.podCidrs().forEach(counted::add);
     fresh
         .addresses()
         .forEach(address ->
@@ -72,6 +74,7 @@ final class NodeIndex {
     }
     contested = null;
     old.podCidrs().forEach(block -> byPodCidr.remove(block, name));
+    old.podCidrs().forEach(counted::remove);
     old.addresses()
         .forEach(address ->
             byAddress.computeIfPresent(
@@ -119,6 +122,10 @@ final class NodeIndex {
     byPodCidr.containing(block).forEach(entry -> names.addAll(entry.values()));
     byPodCidr.inside(block).forEach(entry -> names.addAll(entry.values()));
     return facts(names);
+  }
+
+  boolean isPodCidr(IPAddress block) {
+    return counted.has(block);
   }
 
   boolean isContested(IPAddress podCidr) {

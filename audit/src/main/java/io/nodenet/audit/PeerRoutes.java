@@ -96,8 +96,12 @@ final class PeerRoutes {
       return Verdict.REFUSING;
     }
     boolean exact = match.dst().equals(peer.cidr());
+    List<Hop> hops = match.hops();
+    if (hops.size() == 1 && verdict(peer, hops.getFirst(), exact) == Verdict.HOST_GATEWAY) {
+      return Verdict.HOST_GATEWAY;
+    }
     Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
-    match.hops().forEach(hop -> verdicts.add(verdict(peer, hop, exact)));
+    hops.forEach(hop -> verdicts.add(verdict(peer, hop, exact)));
     return List.of(Verdict.WRONG_NEXT_HOP, Verdict.MISSING, Verdict.EXTERNAL, Verdict.OVERLAY)
         .stream()
         .filter(verdicts::contains)

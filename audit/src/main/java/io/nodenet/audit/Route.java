@@ -62,12 +62,16 @@ record Route(IPAddress dst, Type type, long metric, List<Hop> hops, ObservedRout
 
   /** Whether the kernel would use it: a unicast route needs a next hop that is alive. */
   boolean usable() {
-    return type != Type.UNICAST || hops.stream().anyMatch(hop -> !hop.dead());
+    return type != Type.UNICAST || !liveHops().isEmpty();
   }
 
   /** Next hops that the kernel would use. */
   List<Hop> liveHops() {
-    return hops.stream().filter(hop -> !hop.dead()).toList();
+    boolean allAlive = true;
+    for (Hop hop : hops) {
+      allAlive &= !hop.dead();
+    }
+    return allAlive ? hops : hops.stream().filter(hop -> !hop.dead()).toList();
   }
 
   boolean isGatewayRoute() {

@@ -26,6 +26,7 @@ final class RouteStaleCheck implements EachCheck<Route> {
   @Override
   public Stream<Route> offenders(AuditedNode node) {
     return node.routes().all().stream()
+        .filter(route -> !node.cluster().isPodCidr(route.dst()))
         .filter(Route::isGatewayRoute)
         .filter(route -> isInside(node, route.dst()))
         .filter(route -> node.cluster().nodesWithPodCidrOverlapping(route.dst()).isEmpty());

@@ -8,11 +8,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressesTest {
+
+  @Test
+  void shouldShareWhatWasReadBetweenAllWhoAsk() {
+    assertThat(Addresses.parseAddress("10.9.8.7").orElseThrow())
+        .isSameAs(Addresses.parseAddress("10.9." + "8.7".strip()).orElseThrow());
+  }
 
   @ParameterizedTest
   @ValueSource(

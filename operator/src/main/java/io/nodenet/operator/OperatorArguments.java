@@ -37,6 +37,8 @@ final class OperatorArguments {
 
   private static final long LEAST_STALE_SECONDS = 60;
   private static final long MOST_STALE_SECONDS = 86_400;
+  private static final long LEAST_CONDITION_SECONDS = 30;
+  private static final long MOST_CONDITION_SECONDS = 86_400;
   private static final int MOST_CLUSTER_CIDRS = 8;
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern DNS_SUBDOMAIN =
@@ -71,6 +73,24 @@ final class OperatorArguments {
       defaultValue = "nodenet-system",
       description = "Namespace of the agents and of the lease (default: nodenet-system).")
   private String namespace = "";
+
+  @Option(
+      names = "--node-condition",
+      arity = "1",
+      paramLabel = "true|false",
+      defaultValue = "false",
+      description =
+          "Whether Nodes show condition PodNetworkDegraded, for node remediation; needs the role of"
+              + " deploy/components/node-condition (default: false).")
+  private boolean nodeCondition;
+
+  @Option(
+      names = "--node-condition-after-seconds",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description =
+          "How long a node must be unhealthy before that condition is True (default: 300).")
+  private long nodeConditionAfterSeconds;
 
   @Option(
       names = "--leader-election",
@@ -133,6 +153,7 @@ final class OperatorArguments {
         staleAfter(),
         address(metricsAddress),
         namespace,
+        nodeConditionAfter(),
         election(environment));
   }
 
@@ -170,6 +191,17 @@ final class OperatorArguments {
               .formatted(LEAST_STALE_SECONDS, MOST_STALE_SECONDS, staleAfterSeconds));
     }
     return Duration.ofSeconds(staleAfterSeconds);
+  }
+
+  private @Nullable Duration nodeConditionAfter() {
+    if (nodeConditionAfterSeconds < LEAST_CONDITION_SECONDS
+        || nodeConditionAfterSeconds > MOST_CONDITION_SECONDS) {
+      throw new IllegalArgumentException(
+          "--node-condition-after-seconds: must be from %d to %d, got %d"
+              .formatted(
+                  LEAST_CONDITION_SECONDS, MOST_CONDITION_SECONDS, nodeConditionAfterSeconds));
+    }
+    return nodeCondition ? Duration.ofSeconds(nodeConditionAfterSeconds) : null;
   }
 
   private static InetSocketAddress address(String text) {

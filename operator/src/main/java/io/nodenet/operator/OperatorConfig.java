@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleAfter age from which a report counts as stale
  * @param metricsAddress where metrics and health are served
  * @param namespace namespace of nodenet, where the agents' pods and the lease are
+ * @param nodeConditionAfter how long a node is unhealthy before its Node says so; absent: never
  * @param leaderElection absent: this is the only replica, and it leads at once
  */
 public record OperatorConfig(
@@ -25,6 +26,7 @@ public record OperatorConfig(
     Duration staleAfter,
     InetSocketAddress metricsAddress,
     String namespace,
+    @Nullable Duration nodeConditionAfter,
     @Nullable LeaderElection leaderElection) {
 
   /** Nobody moves a cluster to another CIDR from one minute to the next. */

@@ -5,7 +5,10 @@ import static io.nodenet.operator.TestCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +44,7 @@ class KubeStateMetricsIT {
               () -> assertThat(cluster.network(A)).isAboutTheLatestReport().healthy().isUnknown());
       eventually().untilAsserted(() -> assertThat(cluster.network(B)).healthy().isUnknown());
       apply(cluster.admin(), SHIPPED.resolve("cluster-role.yaml"));
+      policy(cluster.admin());
 
       // When
       Path configuration = SHIPPED.resolve("custom-resource-state.yaml");
@@ -55,7 +59,8 @@ class KubeStateMetricsIT {
                     .contains(condition(A, "Reporting", "Unknown") + " 0")
                     .contains(condition(A, "Healthy", "Unknown") + " 1")
                     .contains(condition(A, "Healthy", "False") + " 0")
-                    .contains(condition(B, "Reporting", "False") + " 1"));
+                    .contains(condition(B, "Reporting", "False") + " 1")
+                    .containsPattern("_exceptions\\{.*policy=\"state\",state=\"expiring\"} 2"));
         assertServed(exporter.metrics());
       }
       assertThat(operator.halts()).isZero();
@@ -71,8 +76,32 @@ class KubeStateMetricsIT {
     assertThat(queries).isNotEmpty();
     queries.stream()
         .flatMap(query -> METRIC.matcher(query).results())
-        .forEach(metric ->
-            assertThat(metrics).contains("\n" + metric.group() + "{").contains("node=\"state-a\""));
+        .forEach(metric -> assertThat(metrics).contains("\n" + metric.group() + "{"));
+  }
+
+  /** A policy with a status such as the operator writes. */
+  private static void policy(KubernetesClient client) throws IOException {
+    apply(client, TestCluster.CRDS.resolve("networkauditpolicies.nodenet.io-v1.yml"));
+    var policy =
+        Serialization.unmarshal(
+            """
+            apiVersion: nodenet.io/v1alpha1
+            kind: NetworkAuditPolicy
+            metadata: {name: state}
+            spec: {}
+            status:
+              conditions:
+              - {type: Ready, status: "True", reason: Evaluated, message: x, lastTransitionTime: "2026-11-24T12:00:00Z"}
+              exceptions: {active: 1, expiring: 2, expired: 0}
+            """,
+            GenericKubernetesResource.class);
+    eventually()
+        .ignoreExceptions()
+        .until(() -> client.resource(policy).forceConflicts().serverSideApply() != null);
+    client
+        .resource(policy)
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(policy));
   }
 
   private static String condition(TestNode node, String type, String status) {

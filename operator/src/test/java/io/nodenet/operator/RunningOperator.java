@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The operator in this JVM, with the rights of the shipped role and no others. */
 final class RunningOperator implements AutoCloseable {
@@ -21,11 +22,10 @@ final class RunningOperator implements AutoCloseable {
   private final OperatorMain main;
   private final AtomicInteger halts = new AtomicInteger();
 
-  private RunningOperator(String identity, TestClock clock, Interceptor... interceptors) {
+  private RunningOperator(OperatorConfig config, TestClock clock, Interceptor... interceptors) {
     try {
       main =
-          new OperatorMain(
-              config(identity), ShippedRole.client(interceptors), clock, halts::incrementAndGet);
+          new OperatorMain(config, ShippedRole.client(interceptors), clock, halts::incrementAndGet);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -33,7 +33,16 @@ final class RunningOperator implements AutoCloseable {
 
   /** Starts a replica, and returns once its model is filled. */
   static RunningOperator start(String identity, TestClock clock, Interceptor... interceptors) {
-    var operator = new RunningOperator(identity, clock, interceptors);
+    return started(new RunningOperator(config(identity, null), clock, interceptors));
+  }
+
+  /** The same, with conditions on Nodes. */
+  static RunningOperator startWithNodeConditions(
+      String identity, TestClock clock, Duration lasting) {
+    return started(new RunningOperator(config(identity, lasting), clock));
+  }
+
+  private static RunningOperator started(RunningOperator operator) {
     operator.main.start();
     return operator;
   }
@@ -89,13 +98,14 @@ final class RunningOperator implements AutoCloseable {
     main.close();
   }
 
-  private static OperatorConfig config(String identity) {
+  private static OperatorConfig config(String identity, @Nullable Duration lasting) {
     return new OperatorConfig(
         List.of(),
         Duration.ofMillis(500),
         AuditSettings.DEFAULT_STALE_AFTER,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         ShippedRole.NAMESPACE,
+        lasting,
         new OperatorConfig.LeaderElection(ShippedRole.NAMESPACE, "nodenet-operator", identity));
   }
 }

@@ -32,14 +32,17 @@ final class ShippedRole {
   /** The objects of the manifests. */
   static List<HasMetadata> load(KubernetesClient client) {
     List<HasMetadata> objects = new ArrayList<>();
-    for (Path manifest : MANIFESTS) {
-      try (InputStream in = Files.newInputStream(manifest)) {
-        objects.addAll(client.load(in).items());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    MANIFESTS.forEach(manifest -> objects.addAll(load(client, manifest)));
     return objects;
+  }
+
+  /** The objects of one manifest. */
+  static List<HasMetadata> load(KubernetesClient client, Path manifest) {
+    try (InputStream in = Files.newInputStream(manifest)) {
+      return client.load(in).items();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Applies the manifests as they are; namespaces that are not theirs to make are made before. */

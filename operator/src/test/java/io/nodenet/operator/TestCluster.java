@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.URLUtils;
 import io.nodenet.api.v1alpha1.NodeNetwork;
@@ -58,6 +60,20 @@ final class TestCluster implements AutoCloseable {
         .nodes()
         .withName(node.name())
         .editStatus(current -> new NodeBuilder(current).withStatus(status).build());
+  }
+
+  /** As the kubelet writes the status of its Node. */
+  void patchNodeStatus(TestNode node, String patch) {
+    admin
+        .nodes()
+        .withName(node.name())
+        .subresource("status")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.STRATEGIC_MERGE)
+                .withFieldManager("kubelet")
+                .build(),
+            patch);
   }
 
   void deregister(TestNode node) {

@@ -65,6 +65,9 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     /** A Node may lack its NodeNetwork. */
     void networkMayBeMissing();
 
+    /** A Node as it is now. */
+    void nodeSeen(Node node);
+
     /** There is no such Node any more, or it is another of the same name. */
     void nodeGone(String node);
 
@@ -212,6 +215,7 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     if (registered != null && !registered.uid().equals(identity.uid())) {
       listener.nodeGone(name);
     }
+    listener.nodeSeen(node);
     Touched touched = model.putNode(NodeReader.read(node), identity);
     handle(touched);
     if (!touched.isNobody()) {

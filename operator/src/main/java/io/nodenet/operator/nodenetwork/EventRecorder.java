@@ -1,6 +1,7 @@
 package io.nodenet.operator.nodenetwork;
 
 import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells of transitions as Events of {@code events.k8s.io/v1} about the NodeNetwork, which {@code
- * kubectl describe nodenetwork} shows.
+ * kubectl describe nodenetwork} shows, or about the Node.
  *
  * <p>The same thing told again within an hour becomes a series of the first Event. Any thread may
  * call it; Events are sent by the executor, and none of its failures reaches a verdict: an Event
@@ -81,27 +82,48 @@ final class EventRecorder {
 
   /** Tells what has changed from one status to the next. */
   void record(NodeNetwork network, @Nullable NodeNetworkStatus before, NodeNetworkStatus after) {
-    for (Transition transition : Transitions.between(before, after)) {
-      try {
-        executor.execute(() -> send(network, transition));
-      } catch (RejectedExecutionException e) {
-        LOGGER
-            .atWarn()
-            .addKeyValue(LogKeys.NODE, network.getMetadata().getName())
-            .addKeyValue(LogKeys.REASON, transition.reason())
-            .log("too many Events, one is lost");
-      }
+    ObjectReference about =
+        new ObjectReferenceBuilder()
+            .withApiVersion(network.getApiVersion())
+            .withKind(network.getKind())
+            .withName(network.getMetadata().getName())
+            .withUid(network.getMetadata().getUid())
+            .build();
+    Transitions.between(before, after).forEach(transition -> tell(about, transition));
+  }
+
+  /** Tells of something about a Node; kubectl describe looks for its name in the place of a uid. */
+  void recordOnNode(String node, Transition transition) {
+    tell(
+        new ObjectReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("Node")
+            .withName(node)
+            .withUid(node)
+            .build(),
+        transition);
+  }
+
+  private void tell(ObjectReference about, Transition transition) {
+    try {
+      executor.execute(() -> send(about, transition));
+    } catch (RejectedExecutionException e) {
+      LOGGER
+          .atWarn()
+          .addKeyValue(LogKeys.NODE, about.getName())
+          .addKeyValue(LogKeys.REASON, transition.reason())
+          .log("too many Events, one is lost");
     }
   }
 
-  private void send(NodeNetwork network, Transition transition) {
+  private void send(ObjectReference about, Transition transition) {
     Instant now = clock.instant();
-    var key = new Key(network.getMetadata().getUid(), transition.reason(), transition.subject());
+    var key = new Key(about.getUid(), transition.reason(), transition.subject());
     Sent previous = sent.get(key);
     Sent next =
         previous != null && previous.last().plus(SERIES).isAfter(now)
             ? new Sent(previous.first(), previous.count() + 1, now)
-            : new Sent(event(network, transition, now), 1, now);
+            : new Sent(event(about, transition, now), 1, now);
     Event event = next.count() == 1 ? next.first() : inSeries(next);
     try {
       client
@@ -115,14 +137,14 @@ final class EventRecorder {
       LOGGER
           .atWarn()
           .setCause(e)
-          .addKeyValue(LogKeys.NODE, network.getMetadata().getName())
+          .addKeyValue(LogKeys.NODE, about.getName())
           .addKeyValue(LogKeys.REASON, transition.reason())
           .log("Event could not be sent");
     }
   }
 
-  private Event event(NodeNetwork network, Transition transition, Instant now) {
-    String node = network.getMetadata().getName();
+  private Event event(ObjectReference about, Transition transition, Instant now) {
+    String node = about.getName();
     String prefix = node.length() > LONGEST_NAME ? node.substring(0, LONGEST_NAME) : node;
     int what = (transition.reason() + '\n' + transition.subject()).hashCode();
     String name = "%s.%08x%012x".formatted(prefix, what, now.toEpochMilli());
@@ -138,13 +160,7 @@ final class EventRecorder {
         .withEventTime(new MicroTime(MICROS.format(now)))
         .withReportingController(CONTROLLER)
         .withReportingInstance(instance)
-        .withRegarding(
-            new ObjectReferenceBuilder()
-                .withApiVersion(network.getApiVersion())
-                .withKind(network.getKind())
-                .withName(node)
-                .withUid(network.getMetadata().getUid())
-                .build())
+        .withRegarding(about)
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.nodenet.operator.nodenetwork;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.health.Status;
@@ -56,6 +57,7 @@ public final class NodeNetworkController implements AutoCloseable {
   private final StatusWriter writer;
   private final UntoldVerdicts untold = new UntoldVerdicts();
   private final VerdictMetrics metrics;
+  private final NodeConditions conditions;
   private final NodeNetworkReconciler reconciler;
   private final Clock clock;
   private volatile @Nullable ClusterEventSource source;
@@ -78,6 +80,8 @@ public final class NodeNetworkController implements AutoCloseable {
     this.writer = new StatusWriter(client, mayWrite);
     this.metrics = new VerdictMetrics(metrics.registry(), model, clock);
     var events = new EventRecorder(client, telling, instance, clock);
+    this.conditions =
+        new NodeConditions(client, events, mayWrite, config.nodeConditionAfter(), clock);
     this.settings =
         new LiveSettings(
             config,
@@ -89,7 +93,7 @@ public final class NodeNetworkController implements AutoCloseable {
     var audit = new NodeAudit(new Auditor()::audit, model, settings::now, sightings, clock);
     this.reconciler =
         new NodeNetworkReconciler(
-            model, audit, writer, this.metrics, untold, events, this::eventSource);
+            model, audit, writer, this.metrics, untold, events, conditions, this::eventSource);
   }
 
   /** To be registered with the framework. */
@@ -138,6 +142,11 @@ public final class NodeNetworkController implements AutoCloseable {
     }
 
     @Override
+    public void nodeSeen(Node node) {
+      conditions.seen(node);
+    }
+
+    @Override
     public void networkGone(String node) {
       writer.forget(node);
       untold.forget(node);
@@ -150,6 +159,7 @@ public final class NodeNetworkController implements AutoCloseable {
       writer.forget(node);
       untold.forget(node);
       agents.forget(node);
+      conditions.forget(node);
     }
   }
 

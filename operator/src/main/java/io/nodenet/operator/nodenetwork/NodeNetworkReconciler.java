@@ -11,6 +11,8 @@ import io.nodenet.api.v1alpha1.ConditionType;
 import io.nodenet.api.v1alpha1.NodeNetwork;
 import io.nodenet.api.v1alpha1.NodeNetworkStatus;
 import io.nodenet.operator.LogKeys;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,7 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
   private final VerdictMetrics metrics;
   private final UntoldVerdicts untold;
   private final EventRecorder events;
+  private final NodeConditions conditions;
   private final Function<EventSourceContext<NodeNetwork>, ClusterEventSource> eventSource;
 
   NodeNetworkReconciler(
@@ -59,6 +62,7 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
       VerdictMetrics metrics,
       UntoldVerdicts untold,
       EventRecorder events,
+      NodeConditions conditions,
       Function<EventSourceContext<NodeNetwork>, ClusterEventSource> eventSource) {
     this.model = model;
     this.audit = audit;
@@ -66,6 +70,7 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
     this.metrics = metrics;
     this.untold = untold;
     this.events = events;
+    this.conditions = conditions;
     this.eventSource = eventSource;
   }
 
@@ -93,7 +98,9 @@ public final class NodeNetworkReconciler implements Reconciler<NodeNetwork> {
             events.record(network, told.status(), result.status());
           });
     }
-    return UpdateControl.<NodeNetwork>noUpdate().rescheduleAfter(result.recheckAfter());
+    Duration shown = conditions.show(node, result.status());
+    return UpdateControl.<NodeNetwork>noUpdate()
+        .rescheduleAfter(Collections.min(List.of(shown, result.recheckAfter())));
   }
 
   /** Throws when there is no answer; the next attempt tells then what this one might have done. */

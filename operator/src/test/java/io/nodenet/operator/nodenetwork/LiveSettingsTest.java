@@ -152,6 +152,7 @@ class LiveSettingsTest {
             AuditSettings.DEFAULT_STALE_AFTER,
             server.getAddress(),
             "nodenet-system",
+            null,
             null);
     return new LiveSettings(config, new ClusterCidrReader(client), executor, () -> 0.5);
   }
