@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param grace whether a finding must last before it is reported; over saved objects it counts as
  *     elapsed
  * @param policy policy that these settings come from; absent: the built-in defaults
+ * @param rules what policies say beyond that
  */
 public record AuditSettings(
     List<ClusterCidr> clusterCidrs,
     boolean contradictory,
     Duration staleAfter,
     Grace grace,
-    @Nullable PolicyReference policy) {
+    @Nullable PolicyReference policy,
+    PolicyRules rules) {
 
   /**
    * Age from which a report counts as stale unless a policy says otherwise: two missed refreshes
@@ -36,13 +38,19 @@ public record AuditSettings(
     clusterCidrs = List.copyOf(clusterCidrs);
   }
 
-  /** Settings with nothing contradictory about them. */
+  /** Settings without a policy. */
+  public AuditSettings(
+      List<ClusterCidr> clusterCidrs, boolean contradictory, Duration staleAfter, Grace grace) {
+    this(clusterCidrs, contradictory, staleAfter, grace, null, PolicyRules.NONE);
+  }
+
+  /** Settings with nothing contradictory about them, and without rules. */
   public AuditSettings(
       List<ClusterCidr> clusterCidrs,
       Duration staleAfter,
       Grace grace,
       @Nullable PolicyReference policy) {
-    this(clusterCidrs, false, staleAfter, grace, policy);
+    this(clusterCidrs, false, staleAfter, grace, policy, PolicyRules.NONE);
   }
 
   /** What becomes of the grace of a check. */

@@ -40,11 +40,15 @@ final class AuditedNode {
     this.peers = new Lazy<>(() -> new Peers(cluster(), name(), input.now()));
     this.routes = new Lazy<>(() -> new RouteTable(spec().routes()));
     this.devices = new Lazy<>(() -> new Devices(spec()));
-    this.bridge = new Lazy<>(() -> new Bridge(spec()));
+    this.bridge = new Lazy<>(() -> new Bridge(spec(), rules().bridge()));
     this.attachments = new Lazy<>(() -> new Attachments(this));
     this.peerRoutes =
-        new Lazy<>(
-            () -> new PeerRoutes(cluster(), name(), readablePeers(), routes.get(), devices.get()));
+        new Lazy<>(() ->
+            new PeerRoutes(
+                new PeerRoutes.Expectation(cluster(), name(), rules().routing()),
+                readablePeers(),
+                routes.get(),
+                devices.get()));
   }
 
   String name() {
@@ -57,6 +61,10 @@ final class AuditedNode {
 
   ClusterView cluster() {
     return input.cluster();
+  }
+
+  PolicyRules rules() {
+    return input.settings().rules();
   }
 
   Freshness freshness() {

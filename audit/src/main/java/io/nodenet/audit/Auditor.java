@@ -28,6 +28,7 @@ public final class Auditor {
 
   private static final System.Logger LOGGER = System.getLogger(Auditor.class.getName());
   private static final int MOST_FINDINGS = 50;
+  static final Gap SWITCHED_OFF = Gap.notApplicable("switched off by the policy that is followed");
 
   private final List<Check> checks;
   private final BiConsumer<CheckName, RuntimeException> failures;
@@ -56,7 +57,10 @@ public final class Auditor {
   private NodeVerdict audit(AuditInput input, int mostFindings) {
     AuditedNode node = new AuditedNode(input);
     Map<CheckName, Outcome> seen = new EnumMap<>(CheckName.class);
-    checks.forEach(check -> seen.put(check.name(), outcome(check, node)));
+    PolicyRules rules = input.settings().rules();
+    checks.stream()
+        .filter(check -> rules.asksFor(check.name()))
+        .forEach(check -> seen.put(check.name(), outcome(check, node)));
     Findings findings =
         new Findings(
             input,
@@ -64,12 +68,10 @@ public final class Auditor {
                 .flatMap(outcome -> outcome.candidates().stream())
                 .distinct()
                 .toList());
-    Map<CheckName, Outcome> outcomes = new EnumMap<>(CheckName.class);
-    seen.forEach((check, outcome) -> outcomes.put(check, outcome.decided(findings.isDue(check))));
+    Map<CheckName, Outcome> outcomes = decided(seen, findings, rules);
     List<Reported> reported =
         findings.reported().stream()
-            .filter(finding ->
-                Objects.requireNonNull(outcomes.get(finding.candidate().check())).judged())
+            .filter(finding -> !isDoubtful(seen.get(finding.candidate().check())))
             .toList();
     List<Aspect> aspects = new Conditions(node, outcomes, reported).all();
     Summary summary = new Summary(node, outcomes);
@@ -98,6 +100,23 @@ public final class Auditor {
           Gap.unknown(
               ConditionReason.AUDIT_FAILED, "nodenet itself failed here; its log says how"));
     }
+  }
+
+  private Map<CheckName, Outcome> decided(
+      Map<CheckName, Outcome> seen, Findings findings, PolicyRules rules) {
+    Map<CheckName, Outcome> outcomes = new EnumMap<>(CheckName.class);
+    for (Check check : checks) {
+      CheckName name = check.name();
+      Outcome outcome = rules.of(name).enabled() ? seen.get(name) : null;
+      outcomes.put(
+          name,
+          outcome == null ? Outcome.notMade(SWITCHED_OFF) : outcome.decided(findings.isDue(name)));
+    }
+    return outcomes;
+  }
+
+  private static boolean isDoubtful(@Nullable Outcome outcome) {
+    return outcome != null && outcome.isDoubtful();
   }
 
   static List<NotEvaluatedCheck> notEvaluated(Map<CheckName, Outcome> outcomes) {

@@ -29,14 +29,25 @@ final class Bridge {
 
   private final NodeNetworkSpec report;
   private final @Nullable ObservedCni cni;
+  private final @Nullable String given;
 
+  /** As the report itself names it. */
   Bridge(NodeNetworkSpec report) {
+    this(report, null);
+  }
+
+  /** With the name that a policy gives, if it gives one. */
+  Bridge(NodeNetworkSpec report, @Nullable String given) {
     this.report = report;
     this.cni = report.cni();
+    this.given = given;
   }
 
   /** Name that it should have. */
   String name() {
+    if (given != null) {
+      return given;
+    }
     String named = cni == null ? null : cni.bridge();
     if (named != null) {
       return named;

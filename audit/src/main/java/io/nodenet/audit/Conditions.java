@@ -44,7 +44,7 @@ final class Conditions {
   Conditions(AuditedNode node, Map<CheckName, Outcome> outcomes, List<Reported> findings) {
     this.node = node;
     this.outcomes = outcomes;
-    this.findings = findings;
+    this.findings = findings.stream().filter(Reported::counted).toList();
   }
 
   List<Aspect> all() {
@@ -113,7 +113,12 @@ final class Conditions {
 
   private Aspect healthy(Aspect reporting, Aspect supported, List<Aspect> aspects) {
     if (aspects.stream().anyMatch(aspect -> aspect.status() == ConditionStatus.FALSE)) {
-      return told(ConditionType.HEALTHY, ConditionStatus.FALSE, findings.getFirst());
+      Reported first =
+          findings.stream()
+              .filter(finding -> counts(finding.candidate().severity()))
+              .findFirst()
+              .orElseThrow();
+      return told(ConditionType.HEALTHY, ConditionStatus.FALSE, first);
     }
     List<Aspect> doubts =
         Stream.concat(Stream.of(reporting, supported), aspects.stream())

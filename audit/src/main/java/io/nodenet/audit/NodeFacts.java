@@ -2,6 +2,7 @@ package io.nodenet.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bootId boot id of its kernel, as its kubelet says
  * @param network condition NetworkUnavailable; absent where nobody sets it
  * @param flannel annotations of flannel; absent where flannel does not run
+ * @param labels by which policies select it
  */
 public record NodeFacts(
     String name,
@@ -27,12 +29,40 @@ public record NodeFacts(
     boolean leaving,
     @Nullable String bootId,
     @Nullable NetworkUnavailable network,
-    @Nullable Flannel flannel) {
+    @Nullable Flannel flannel,
+    Map<String, String> labels) {
 
   /** Makes the lists immutable. */
   public NodeFacts {
     podCidrs = List.copyOf(podCidrs);
     internalIps = List.copyOf(internalIps);
+    labels = Map.copyOf(labels);
+  }
+
+  /** A Node without labels. */
+  public NodeFacts(
+      String name,
+      List<String> podCidrs,
+      List<String> internalIps,
+      @Nullable Instant readySince,
+      boolean linux,
+      boolean virtual,
+      boolean leaving,
+      @Nullable String bootId,
+      @Nullable NetworkUnavailable network,
+      @Nullable Flannel flannel) {
+    this(
+        name,
+        podCidrs,
+        internalIps,
+        readySince,
+        linux,
+        virtual,
+        leaving,
+        bootId,
+        network,
+        flannel,
+        Map.of());
   }
 
   /** Condition NetworkUnavailable: whether it is True, and its reason. */

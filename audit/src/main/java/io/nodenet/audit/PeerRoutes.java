@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>a shorter prefix (but not the default) through something that is no Node, a tunnel device
  *       without next hop, or a link-local next hop (BGP), which no API object can vouch for:
  *       external
- *   <li>nothing, the default route, or a shorter prefix that is merely a subnet of this host:
- *       external if the cloud says that it made the route (RouteCreated); missing if flannel runs
- *       with a backend that writes a route per peer, or if {@link ClusterView#routesPerPeer};
- *       otherwise unknown
+ *   <li>nothing, the default route, or a shorter prefix that is merely a subnet of this host: what
+ *       the policy says, if it names a mode; else external if the cloud says that it made the route
+ *       (RouteCreated); missing if flannel runs with a backend that writes a route per peer, or if
+ *       {@link ClusterView#routesPerPeer}; otherwise unknown
  * </ul>
  */
 final class PeerRoutes {
@@ -45,17 +45,23 @@ final class PeerRoutes {
    */
   private static final Set<String> PER_PEER_BACKENDS = Set.of("host-gw", VXLAN, "ipip");
 
+  private final Expectation expectation;
   private final ClusterView cluster;
-  private final String node;
   private final RouteTable table;
   private final Devices devices;
   private final Map<IPVersion, Boolean> perPeer = new EnumMap<>(IPVersion.class);
   private final List<PeerRoute> routes;
 
-  PeerRoutes(
-      ClusterView cluster, String node, List<Peer> peers, RouteTable table, Devices devices) {
-    this.cluster = cluster;
-    this.node = node;
+  /**
+   * Where a missing route is expected.
+   *
+   * @param mode what the policy says; absent: worked out
+   */
+  record Expectation(ClusterView cluster, String node, @Nullable RoutingMode mode) {}
+
+  PeerRoutes(Expectation expectation, List<Peer> peers, RouteTable table, Devices devices) {
+    this.expectation = expectation;
+    this.cluster = expectation.cluster();
     this.table = table;
     this.devices = devices;
     this.routes = peers.stream().map(this::classify).toList();
@@ -154,13 +160,20 @@ final class PeerRoutes {
   }
 
   private Verdict withoutRoute(Peer peer) {
+    RoutingMode mode = expectation.mode();
+    if (mode != null) {
+      return mode == RoutingMode.EXTERNAL || mode == RoutingMode.NONE
+          ? Verdict.EXTERNAL
+          : Verdict.MISSING;
+    }
     NodeFacts.NetworkUnavailable network = peer.facts().network();
     if (network != null && !network.unavailable() && network.reason().equals(ROUTE_CREATED)) {
       return Verdict.EXTERNAL;
     }
     IPVersion family = peer.cidr().getIPVersion();
     return isFlannelsTask(peer, family)
-            || perPeer.computeIfAbsent(family, any -> cluster.routesPerPeer(any, node))
+            || perPeer.computeIfAbsent(
+                family, any -> cluster.routesPerPeer(any, expectation.node()))
         ? Verdict.MISSING
         : Verdict.MODE_UNKNOWN;
   }

@@ -25,7 +25,7 @@ final class Summary {
   }
 
   AuditSummary of(List<Reported> findings, Aspect healthy) {
-    List<Reported> alarms = findings.stream().filter(finding -> finding.cause() == null).toList();
+    List<Reported> alarms = findings.stream().filter(Reported::isAlarm).toList();
     return new AuditSummary(
         routes(),
         pods(),

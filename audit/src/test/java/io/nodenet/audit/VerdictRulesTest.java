@@ -162,7 +162,7 @@ class VerdictRulesTest {
   @Test
   void shouldUseNoMajorityWhereTheClusterCidrIsContradictory() {
     AuditSettings settings =
-        new AuditSettings(List.of(), true, AuditSettings.DEFAULT_STALE_AFTER, Grace.ELAPSED, null);
+        new AuditSettings(List.of(), true, AuditSettings.DEFAULT_STALE_AFTER, Grace.ELAPSED);
 
     NodeVerdict verdict =
         new Auditor().audit(new AuditInput("node-b", cluster, settings, Map.of(), Facts.NOW));

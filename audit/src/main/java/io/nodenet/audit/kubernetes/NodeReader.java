@@ -50,7 +50,8 @@ public final class NodeReader {
         isLeaving(meta, spec),
         info.map(NodeSystemInfo::getBootID).filter(Predicate.not(String::isEmpty)).orElse(null),
         network(status),
-        flannel(annotations(meta)));
+        flannel(annotations(meta)),
+        labels(meta));
   }
 
   private static List<String> podCidrs(NodeSpec spec) {

@@ -1,6 +1,8 @@
 package io.nodenet.api.v1alpha1;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The registry of checks: names (which are API: they stand in findings, metrics, alerts and
@@ -183,6 +185,11 @@ public enum CheckName {
   /** How long it must be seen before it is reported, unless a policy says otherwise. */
   public Duration grace() {
     return Duration.ofSeconds(graceSeconds);
+  }
+
+  /** The check of that name; empty: there is none. */
+  public static Optional<CheckName> named(String text) {
+    return Arrays.stream(values()).filter(check -> check.text.equals(text)).findFirst();
   }
 
   /** The name as it stands in the API. */

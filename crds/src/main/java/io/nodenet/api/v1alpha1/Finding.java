@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Something that does not fit. */
@@ -52,4 +53,27 @@ public record Finding(
         @Nullable String exception,
     @JsonPropertyDescription(
             "Whether only a policy in dry run makes it. Such a finding moves no condition and alerts nobody. Absent: no.")
-        @Nullable Boolean dryRun) {}
+        @Nullable Boolean dryRun) {
+
+  /** The same without fractions of seconds, as every time in the API of Kubernetes. */
+  public Finding inWholeSeconds() {
+    return new Finding(
+        check,
+        severity,
+        subject,
+        expected,
+        observed,
+        message,
+        remediation,
+        since == null ? null : since.truncatedTo(ChronoUnit.SECONDS),
+        peer,
+        causedBy,
+        exception,
+        dryRun);
+  }
+
+  /** Whether people should be told of it: nothing explains, forgives or merely tries it. */
+  public boolean alarming() {
+    return causedBy == null && exception == null && !Boolean.TRUE.equals(dryRun);
+  }
+}
