@@ -51,7 +51,6 @@ public record OperatorConfig(
         given ? clusterCidrs : configured.cidrs(),
         !given && configured.contradictory(),
         staleAfter,
-        AuditSettings.Grace.OBSERVED,
-        null);
+        AuditSettings.Grace.OBSERVED);
   }
 }

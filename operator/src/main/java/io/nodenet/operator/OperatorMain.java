@@ -9,7 +9,10 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetricsV2;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.Gauge;
+import io.nodenet.audit.Policies;
 import io.nodenet.operator.nodenetwork.NodeNetworkController;
+import io.nodenet.operator.policy.NetworkAuditPolicyReconciler;
+import io.nodenet.operator.policy.PolicyMetrics;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -82,8 +85,13 @@ public final class OperatorMain implements AutoCloseable {
                         .setIntervalMultiplier(2)
                         .setMaxInterval(LAST_RETRY.toMillis())
                         .withoutMaxAttempts()));
+    operator.register(
+        new NetworkAuditPolicyReconciler(client, controller, this::mayWrite, clock),
+        configuration -> configuration.withReconciliationMaxInterval(LONGEST_INTERVAL));
+    var policyMetrics = new PolicyMetrics(metrics.registry(), clock);
     endpoints =
-        HttpEndpoints.start(config.metricsAddress(), metrics::scrape, this::isLive, this::isReady);
+        HttpEndpoints.start(
+            config.metricsAddress(), () -> scrape(policyMetrics), this::isLive, this::isReady);
   }
 
   /** Runs until SIGTERM. */
@@ -154,6 +162,14 @@ public final class OperatorMain implements AutoCloseable {
     return endpoints.address();
   }
 
+  /** Time alone moves the age of exceptions: it is taken when somebody asks the leader. */
+  private String scrape(PolicyMetrics policyMetrics) {
+    synchronized (policyMetrics) {
+      policyMetrics.show(isLeading() ? controller.policies() : Policies.NONE);
+    }
+    return metrics.scrape();
+  }
+
   private boolean isLeading() {
     return leadership == null ? started : leadership.isLeading();
   }
@@ -204,7 +220,7 @@ public final class OperatorMain implements AutoCloseable {
     // Of the kinds that are listed at the start, ours alone can be unknown to the server.
     if (cause instanceof KubernetesClientException answer
         && answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-      return "the CRD nodenetworks.nodenet.io is not installed";
+      return "the CRDs of nodenet.io are not all installed";
     }
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }

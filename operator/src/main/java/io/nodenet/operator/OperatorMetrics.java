@@ -59,6 +59,12 @@ public final class OperatorMetrics {
    */
   public static final String LEADER = PREFIX + "leader";
 
+  /**
+   * {@code nodenet_policy_exceptions{policy,state}}: exceptions that are active, that of these
+   * expire within a week ({@code expiring}), and that have {@code expired}.
+   */
+  public static final String POLICY_EXCEPTIONS = PREFIX + "policy.exceptions";
+
   /** Put before the names of the framework's own metrics, which have no prefix. */
   private static final String FRAMEWORK_PREFIX = PREFIX + "operator.";
 

@@ -100,7 +100,7 @@ class OperatorMainIT {
 
       // Then
       assertThat(lastLine)
-          .isEqualTo("nodenet-operator: the CRD nodenetworks.nodenet.io is not installed");
+          .isEqualTo("nodenet-operator: the CRDs of nodenet.io are not all installed");
     }
   }
 

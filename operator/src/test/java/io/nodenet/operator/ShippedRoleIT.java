@@ -33,6 +33,7 @@ class ShippedRoleIT {
         eventually().until(operator::isLeading);
 
         // When: the life of an operator, with a verdict, Events, and a lease renewed and given back
+        cluster.apply("base", "{staleAfterSeconds: 900}");
         cluster.register(A);
         cluster.register(B);
         cluster.firstReport(B, TestReport.of(B, A));
@@ -41,6 +42,9 @@ class ShippedRoleIT {
         cluster.report(A, TestReport.of(A));
         eventually().untilAsserted(() -> assertThat(requests.seen()).contains("patch events"));
         eventually().untilAsserted(() -> assertThat(requests.seen()).contains("patch leases"));
+        eventually()
+            .untilAsserted(
+                () -> assertThat(requests.seen()).contains("patch networkauditpolicies/status"));
       }
 
       // Then

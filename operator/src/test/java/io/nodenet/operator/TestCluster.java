@@ -8,7 +8,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.kubernetes.client.utils.URLUtils;
+import io.nodenet.api.v1alpha1.NetworkAuditPolicy;
 import io.nodenet.api.v1alpha1.NodeNetwork;
 import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs;
 import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs.Location;
@@ -121,6 +123,26 @@ final class TestCluster implements AutoCloseable {
     admin.resources(NodeNetwork.class).withName(node.name()).delete();
   }
 
+  /** Applies a policy as whoever keeps it in Git does: all fields of its spec are his. */
+  void apply(String name, String spec) {
+    String yaml =
+        """
+        apiVersion: nodenet.io/v1alpha1
+        kind: NetworkAuditPolicy
+        metadata: {name: %s}
+        spec: %s
+        """
+            .formatted(name, spec);
+    admin
+        .resource(Serialization.unmarshal(yaml, NetworkAuditPolicy.class))
+        .fieldManager("gitops")
+        .serverSideApply();
+  }
+
+  NetworkAuditPolicy policy(String name) {
+    return admin.resources(NetworkAuditPolicy.class).withName(name).require();
+  }
+
   /** Publishes as the agent does: one JSON patch, no read. */
   void report(TestNode node, TestReport report) {
     String patch = "[{\"op\": \"add\", \"path\": \"/spec\", \"value\": " + report.json() + "}]";
@@ -175,6 +197,7 @@ final class TestCluster implements AutoCloseable {
     admin.pods().inAnyNamespace().withGracePeriod(0).delete();
     admin.nodes().withGracePeriod(0).delete();
     admin.resources(NodeNetwork.class).delete();
+    admin.resources(NetworkAuditPolicy.class).delete();
     ConfiguredClusterCidrs.locations().forEach(this::unconfigure);
     admin.leases().inNamespace(ShippedRole.NAMESPACE).delete();
     admin.events().v1().events().inNamespace("default").delete();

@@ -12,7 +12,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.nodenet.api.v1alpha1.NetworkAuditPolicy;
 import io.nodenet.api.v1alpha1.NodeNetwork;
+import io.nodenet.audit.Policies.Policy;
 import io.nodenet.audit.kubernetes.NodeReader;
 import io.nodenet.audit.kubernetes.PodReader;
 import java.time.Clock;
@@ -28,11 +30,11 @@ import java.util.function.Predicate;
 /**
  * Feeds {@link ClusterModel} and asks for an audit of whomever a change touches.
  *
- * <p>Nodes and Pods come from two informers of its own, whose stores keep next to nothing. Reports
- * come from the informer that the framework runs for NodeNetworks anyway: it tells every event
- * source of every change of a primary object (before it filters by generation), so that there is no
- * second cache of reports. {@link #start} returns once the model holds all three kinds and the
- * settings are known; no audit runs before. Other settings let everybody be audited again.
+ * <p>Policies, Nodes and Pods come from informers of its own, whose stores keep next to nothing.
+ * Reports come from the informer that the framework runs for NodeNetworks anyway: it tells every
+ * event source of every change of a primary object (before it filters by generation), so that there
+ * is no second cache of reports. {@link #start} returns once the model holds all three kinds and
+ * the settings are known; no audit runs before. Other settings let everybody be audited again.
  *
  * <p>Handlers are called by the informers' threads. An object that cannot be read is logged and
  * left as it was; it stops neither the informer nor the operator. An informer that fails before it
@@ -56,6 +58,7 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
   private final Object reports = new Object();
 
   private final Listener listener;
+  private final TrimmedInformer<NetworkAuditPolicy> policies;
   private final TrimmedInformer<Node> nodes;
   private final TrimmedInformer<Pod> pods;
 
@@ -94,6 +97,12 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     this.peers = peers.create(this::requestAudit);
     this.listener = listener;
     this.clock = clock;
+    this.policies =
+        new TrimmedInformer<>(
+            "NetworkAuditPolicy",
+            ClusterEventSource::policy,
+            this::putPolicy,
+            policy -> handle(model.removePolicy(policy.getMetadata().getName())));
     this.nodes =
         new TrimmedInformer<>(
             "Node",
@@ -118,6 +127,7 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     settings.start(FIRST_SETTINGS, () -> handlePeers(Touched.EVERYBODY));
     primaries.list(network -> true).forEach(this::onResourceCreated);
     dropGhosts();
+    policies.start(client.resources(NetworkAuditPolicy.class).withLimit(LIST_LIMIT));
     nodes.start(client.nodes().withLimit(LIST_LIMIT));
     pods.start(
         client
@@ -133,13 +143,16 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
   @Override
   public void stop() {
     super.stop();
+    policies.stop();
     nodes.stop();
     pods.stop();
   }
 
   @Override
   public Status getStatus() {
-    return nodes.isRunning() && pods.isRunning() ? Status.HEALTHY : Status.UNHEALTHY;
+    return policies.isRunning() && nodes.isRunning() && pods.isRunning()
+        ? Status.HEALTHY
+        : Status.UNHEALTHY;
   }
 
   /** None: the model is asked, not the framework. */
@@ -168,6 +181,11 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
           listener.networkGone(node);
           listener.networkMayBeMissing();
         });
+  }
+
+  /** All NodeNetworks as the framework holds them. */
+  List<NodeNetwork> networks() {
+    return primaries.list(network -> true).toList();
   }
 
   private void putReport(NodeNetwork network) {
@@ -228,6 +246,21 @@ final class ClusterEventSource extends AbstractEventSource<Node, NodeNetwork>
     model.agentReady(name, null);
     listener.nodeGone(name);
     handle(touched);
+  }
+
+  private static NetworkAuditPolicy policy(ObjectMeta metadata) {
+    var policy = new NetworkAuditPolicy();
+    policy.setMetadata(metadata);
+    return policy;
+  }
+
+  private void putPolicy(NetworkAuditPolicy policy) {
+    ObjectMeta metadata = policy.getMetadata();
+    if (policy.getSpec() != null) {
+      handle(
+          model.putPolicy(
+              new Policy(metadata.getName(), metadata.getGeneration(), policy.getSpec())));
+    }
   }
 
   private void putPod(Pod pod) {

@@ -5,10 +5,14 @@ import io.nodenet.audit.AddressSpace;
 import io.nodenet.audit.Addresses;
 import io.nodenet.audit.AuditInput;
 import io.nodenet.audit.AuditSettings;
+import io.nodenet.audit.ClusterAuditor;
 import io.nodenet.audit.ClusterIndex;
+import io.nodenet.audit.ClusterVerdict;
 import io.nodenet.audit.NodeFacts;
 import io.nodenet.audit.NodeVerdict;
 import io.nodenet.audit.PodFacts;
+import io.nodenet.audit.Policies;
+import io.nodenet.audit.Policies.Policy;
 import io.nodenet.audit.ReportFacts;
 import io.nodenet.audit.Sighting;
 import java.time.Instant;
@@ -38,11 +42,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClusterModel {
 
+  private static final Touched EVERYBODY = new Touched(Set.of(), true);
+
   private final Lock lock = new ReentrantLock();
   private final ClusterIndex index = new ClusterIndex();
   private final Map<String, NodeIdentity> identities = new HashMap<>();
   private final Map<String, PodFacts> pods = new HashMap<>();
   private final Map<String, ReceivedReport> received = new HashMap<>();
+  private final Map<String, Policy> byName = new HashMap<>();
+  private Policies policies = Policies.NONE;
 
   /** A Node that is there, new or changed. */
   Touched putNode(NodeFacts node, NodeIdentity identity) {
@@ -125,15 +133,60 @@ final class ClusterModel {
     });
   }
 
-  /** The verdict on one node in the present state. */
+  /** A policy that is there, new or changed. */
+  Touched putPolicy(Policy policy) {
+    return locked(() -> {
+      if (policy.equals(byName.put(policy.name(), policy))) {
+        return Touched.NOBODY;
+      }
+      policies = new Policies(byName.values());
+      return EVERYBODY;
+    });
+  }
+
+  /** A policy that is gone. */
+  Touched removePolicy(String name) {
+    return locked(() -> {
+      if (byName.remove(name) == null) {
+        return Touched.NOBODY;
+      }
+      policies = new Policies(byName.values());
+      return EVERYBODY;
+    });
+  }
+
+  /** All policies as they are now. */
+  Policies policies() {
+    return locked(() -> policies);
+  }
+
+  /** Labels of all Nodes that are audited, by name. */
+  Map<String, Map<String, String>> labels() {
+    return locked(() -> {
+      Map<String, Map<String, String>> labels = new HashMap<>();
+      index.nodes().stream()
+          .filter(node -> node.linux() && !node.virtual())
+          .forEach(node -> labels.put(node.name(), node.labels()));
+      return labels;
+    });
+  }
+
+  /**
+   * The verdict on one node in the present state.
+   *
+   * @param defaults what holds where no policy says otherwise
+   */
   NodeVerdict audit(
       Function<AuditInput, NodeVerdict> auditor,
       String node,
-      AuditSettings settings,
+      AuditSettings defaults,
       Map<Sighting, Instant> sightings,
       Instant now) {
     return locked(() -> {
       notFromTheFuture(node, now);
+      NodeFacts facts = index.node(node);
+      AuditSettings settings =
+          policies.settings(facts == null ? Map.of() : facts.labels(), defaults);
       return auditor.apply(new AuditInput(node, index, settings, sightings, now));
     });
   }
@@ -141,6 +194,16 @@ final class ClusterModel {
   /** How much of each cluster CIDR is given away. */
   List<AddressSpace> addressSpace(AuditSettings settings) {
     return locked(() -> AddressSpace.of(index, settings));
+  }
+
+  /** The verdict on the cluster as a whole, by the policies that select every node. */
+  ClusterVerdict auditCluster(
+      ClusterAuditor auditor,
+      AuditSettings defaults,
+      Map<Sighting, Instant> sightings,
+      Instant now) {
+    return locked(
+        () -> auditor.audit(index, policies.settings(Map.of(), defaults), sightings, now));
   }
 
   /** The NodeNetwork as it last came in. */
@@ -225,12 +288,12 @@ final class ClusterModel {
     return nodes;
   }
 
-  /** A peer's contract names everything of a Node but its boot id. */
+  /** A peer's contract names everything of a Node but its boot id and its labels. */
   private static boolean peersCare(NodeFacts before, NodeFacts after) {
-    return !withoutBootId(before).equals(withoutBootId(after));
+    return !asPeersSee(before).equals(asPeersSee(after));
   }
 
-  private static NodeFacts withoutBootId(NodeFacts node) {
+  private static NodeFacts asPeersSee(NodeFacts node) {
     return new NodeFacts(
         node.name(),
         node.podCidrs(),

@@ -4,12 +4,17 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.health.Status;
+import io.nodenet.api.v1alpha1.Finding;
 import io.nodenet.api.v1alpha1.NodeNetwork;
 import io.nodenet.audit.Auditor;
+import io.nodenet.audit.Policies;
 import io.nodenet.operator.OperatorConfig;
 import io.nodenet.operator.OperatorMetrics;
+import io.nodenet.operator.policy.AuditedCluster;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that belongs to NodeNetworks, put together for one process: made once, registered with
  * the framework through {@link #reconciler}, told when it leads, closed at the end.
  */
-public final class NodeNetworkController implements AutoCloseable {
+public final class NodeNetworkController implements AutoCloseable, AuditedCluster {
 
   /** 50 nodes each 100 ms: everyone in a cluster of 5,000 within 10 s. */
   private static final int SLICE = 50;
@@ -59,6 +64,7 @@ public final class NodeNetworkController implements AutoCloseable {
   private final VerdictMetrics metrics;
   private final NodeConditions conditions;
   private final NodeNetworkReconciler reconciler;
+  private final ClusterAudit clusterAudit;
   private final Clock clock;
   private volatile @Nullable ClusterEventSource source;
 
@@ -90,6 +96,7 @@ public final class NodeNetworkController implements AutoCloseable {
             () -> ThreadLocalRandom.current().nextDouble());
     metrics.beforeScrape(
         new AddressSpaceMetrics(metrics.registry(), model, settings::now, mayWrite)::refresh);
+    this.clusterAudit = new ClusterAudit(model, settings::now, clock);
     var audit = new NodeAudit(new Auditor()::audit, model, settings::now, sightings, clock);
     this.reconciler =
         new NodeNetworkReconciler(
@@ -99,6 +106,27 @@ public final class NodeNetworkController implements AutoCloseable {
   /** To be registered with the framework. */
   public NodeNetworkReconciler reconciler() {
     return reconciler;
+  }
+
+  @Override
+  public Policies policies() {
+    return model.policies();
+  }
+
+  @Override
+  public Map<String, Map<String, String>> labels() {
+    return model.labels();
+  }
+
+  @Override
+  public List<Finding> clusterFindings() {
+    return clusterAudit.findings();
+  }
+
+  @Override
+  public List<NodeNetwork> verdicts() {
+    ClusterEventSource running = source;
+    return running == null ? List.of() : running.networks();
   }
 
   /** This process is the leader from now on, and creates what is missing. */

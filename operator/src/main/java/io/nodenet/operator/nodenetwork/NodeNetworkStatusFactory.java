@@ -43,7 +43,7 @@ final class NodeNetworkStatusFactory {
         verdict.summary(),
         Conditions.merge(
             conditions(before), verdict.aspects(), verdict.observedGeneration(), now()),
-        verdict.findings().stream().map(NodeNetworkStatusFactory::wholeSeconds).toList(),
+        verdict.findings().stream().map(Finding::inWholeSeconds).toList(),
         verdict.findingsOmitted() == 0 ? null : verdict.findingsOmitted(),
         verdict.notEvaluated());
   }
@@ -69,23 +69,6 @@ final class NodeNetworkStatusFactory {
 
   private static List<Condition> conditions(@Nullable NodeNetworkStatus status) {
     return status == null ? List.of() : status.conditions();
-  }
-
-  private static Finding wholeSeconds(Finding finding) {
-    Instant since = finding.since();
-    return new Finding(
-        finding.check(),
-        finding.severity(),
-        finding.subject(),
-        finding.expected(),
-        finding.observed(),
-        finding.message(),
-        finding.remediation(),
-        since == null ? null : since.truncatedTo(ChronoUnit.SECONDS),
-        finding.peer(),
-        finding.causedBy(),
-        finding.exception(),
-        finding.dryRun());
   }
 
   /** Whole seconds, as every time in the API of Kubernetes. */

@@ -65,11 +65,13 @@ final class Transitions {
       @Nullable NodeNetworkStatus before, NodeNetworkStatus after) {
     Set<Sighting> known = new HashSet<>();
     if (before != null) {
-      before.findings().forEach(finding -> known.add(sighting(finding)));
+      before.findings().stream()
+          .filter(Finding::alarming)
+          .forEach(finding -> known.add(sighting(finding)));
     }
     List<Finding> fresh =
         after.findings().stream()
-            .filter(finding -> finding.causedBy() == null)
+            .filter(Finding::alarming)
             .filter(finding -> finding.severity().compareTo(Severity.ERROR) <= 0)
             .filter(finding -> !known.contains(sighting(finding)))
             .toList();

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.nodenet.api.v1alpha1.Condition;
 import io.nodenet.api.v1alpha1.ConditionStatus;
 import io.nodenet.api.v1alpha1.ConditionType;
+import io.nodenet.api.v1alpha1.Finding;
 import io.nodenet.api.v1alpha1.NodeNetworkStatus;
 import io.nodenet.api.v1alpha1.Severity;
 import io.nodenet.operator.OperatorMetrics;
@@ -85,7 +86,7 @@ final class VerdictMetrics {
     markFailed(series, status.conditions().stream().anyMatch(VerdictMetrics::failed));
     Map<Kind, Integer> counts = new HashMap<>();
     status.findings().stream()
-        .filter(finding -> finding.causedBy() == null)
+        .filter(Finding::alarming)
         .forEach(finding ->
             counts.merge(new Kind(finding.check(), finding.severity()), 1, Integer::sum));
     findings.put(node, counts);
