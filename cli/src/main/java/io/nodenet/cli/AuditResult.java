@@ -26,6 +26,7 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
   /** Whether something is broken, and not merely suspicious. */
   boolean hasErrors() {
     return findings.stream()
+        .filter(NodeFinding::counted)
         .anyMatch(finding ->
             finding.severity() == Severity.CRITICAL || finding.severity() == Severity.ERROR);
   }
@@ -34,6 +35,8 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
    * One finding.
    *
    * @param node absent: it concerns the whole cluster
+   * @param exception of a policy that forgives it, as policy/exception
+   * @param dryRun whether only a policy in dry run makes it
    * @param cutOff which pods cannot reach which for its sake, as the pods were at that time;
    *     absent: it is not about a way between nodes, or pods are not known
    */
@@ -48,6 +51,8 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
     "message",
     "remediation",
     "causedBy",
+    "exception",
+    "dryRun",
     "cutOff"
   })
   record NodeFinding(
@@ -60,7 +65,14 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
       String message,
       @Nullable String remediation,
       @Nullable String causedBy,
+      @Nullable String exception,
+      boolean dryRun,
       @Nullable String cutOff) {
+
+    /** Whether it is neither forgiven nor merely tried. */
+    boolean counted() {
+      return exception == null && !dryRun;
+    }
 
     /** A finding as a verdict has it. */
     static NodeFinding of(@Nullable String node, Finding finding) {
@@ -83,6 +95,8 @@ record AuditResult(List<NodeFinding> findings, List<NotEvaluated> notEvaluated) 
           finding.message(),
           finding.remediation(),
           finding.causedBy(),
+          finding.exception(),
+          Boolean.TRUE.equals(finding.dryRun()),
           cutOff);
     }
   }

@@ -51,6 +51,8 @@ final class FindingPrinter {
     fact("observed", finding.observed());
     fact("repair", finding.remediation());
     fact("because", finding.causedBy());
+    fact("forgiven", finding.exception() == null ? null : "by exception " + finding.exception());
+    fact("dry run", finding.dryRun() ? "only a policy in dry run makes this finding" : null);
   }
 
   private void fact(String label, @Nullable String text) {

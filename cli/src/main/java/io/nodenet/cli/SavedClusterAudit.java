@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class SavedClusterAudit {
 
   private static final Comparator<NodeFinding> WORST_FIRST =
-      Comparator.comparing((NodeFinding finding) -> finding.causedBy() != null)
+      Comparator.comparing((NodeFinding finding) -> !finding.counted())
+          .thenComparing(finding -> finding.causedBy() != null)
           .thenComparing(NodeFinding::severity)
           .thenComparing(NodeFinding::node, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(NodeFinding::check)

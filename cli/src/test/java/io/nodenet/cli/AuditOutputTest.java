@@ -42,6 +42,8 @@ class AuditOutputTest {
             "message",
             "remediation",
             "causedBy",
+            "exception",
+            "dryRun",
             "cutOff");
   }
 

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.nodenet.api.v1alpha1.NetworkAuditPolicySpec;
 import io.nodenet.audit.NodeFacts;
 import io.nodenet.audit.PodFacts;
+import io.nodenet.audit.Policies;
+import io.nodenet.audit.Policies.Policy;
 import io.nodenet.audit.kubernetes.NodeReader;
 import io.nodenet.audit.kubernetes.PodReader;
 import java.time.Duration;
@@ -34,6 +37,7 @@ final class ObjectCollector implements DocumentReader.Sink {
   private final Map<String, PodFacts> pods = new TreeMap<>();
   private final Map<String, Optional<SavedReport>> networks = new TreeMap<>();
   private final Map<String, ConfigMap> configMaps = new TreeMap<>();
+  private final Map<String, Policy> policies = new TreeMap<>();
   private final Map<String, Instant> heartbeats = new HashMap<>();
   private int repeated;
   private @Nullable String firstRepeated;
@@ -75,7 +79,11 @@ final class ObjectCollector implements DocumentReader.Sink {
       case CONFIG_MAP ->
           configMaps.put(qualifiedName(object), binder.bind(object, ConfigMap.class));
       case POLICY -> {
-        // Known to be there; not applied yet, which the caller says.
+        NetworkAuditPolicySpec spec = binder.bind(object, "spec", NetworkAuditPolicySpec.class);
+        if (spec != null) {
+          long generation = object.tree().root().at("/metadata/generation").asLong();
+          policies.put(name, new Policy(name, generation, spec));
+        }
       }
     }
   }
@@ -104,6 +112,10 @@ final class ObjectCollector implements DocumentReader.Sink {
 
   Map<String, ConfigMap> configMaps() {
     return configMaps;
+  }
+
+  Policies policies() {
+    return new Policies(policies.values());
   }
 
   /** Says which objects stand in the input more than once; absent: none. */

@@ -7,7 +7,9 @@ import io.nodenet.audit.ClusterAuditor;
 import io.nodenet.audit.ClusterIndex;
 import io.nodenet.audit.ClusterVerdict;
 import io.nodenet.audit.ClusterView;
+import io.nodenet.audit.NodeFacts;
 import io.nodenet.audit.PodFacts;
+import io.nodenet.audit.Policies;
 import io.nodenet.audit.ReportFacts;
 import io.nodenet.audit.kubernetes.ConfiguredClusterCidrs;
 import java.time.Instant;
@@ -26,10 +28,12 @@ public final class SavedCluster {
   private final ClusterIndex index;
   private final SavedClock clock;
   private final ConfiguredClusterCidrs configured;
+  private final Policies policies;
 
   private SavedCluster(ObjectCollector objects, @Nullable Instant now) {
     this.objects = objects;
     this.configured = ConfiguredClusterCidrs.of(objects.configMaps().values());
+    this.policies = objects.policies();
     this.clock = objects.clock(AuditSettings.DEFAULT_STALE_AFTER);
     clock.object("now", now, null);
     this.index =
@@ -73,21 +77,24 @@ public final class SavedCluster {
 
   /** The input of the audit of one node; cluster CIDRs that are given win over saved ones. */
   public AuditInput input(String node, List<ClusterCidr> given) {
-    return new AuditInput(node, index, settings(given), Map.of(), clock.nowFor(node));
+    NodeFacts facts = index.node(node);
+    AuditSettings settings = settings(facts == null ? Map.of() : facts.labels(), given);
+    return new AuditInput(node, index, settings, Map.of(), clock.nowFor(node));
   }
 
   /** The verdict on the cluster as a whole; cluster CIDRs that are given win over saved ones. */
   public ClusterVerdict audit(ClusterAuditor auditor, List<ClusterCidr> given) {
-    return auditor.audit(index, settings(given), Map.of(), clock.now());
+    return auditor.audit(index, settings(Map.of(), given), Map.of(), clock.now());
   }
 
-  private AuditSettings settings(List<ClusterCidr> given) {
-    return new AuditSettings(
-        given.isEmpty() ? configured.cidrs() : given,
-        given.isEmpty() && configured.contradictory(),
-        AuditSettings.DEFAULT_STALE_AFTER,
-        AuditSettings.Grace.ELAPSED,
-        null);
+  private AuditSettings settings(Map<String, String> labels, List<ClusterCidr> given) {
+    AuditSettings defaults =
+        new AuditSettings(
+            given.isEmpty() ? configured.cidrs() : given,
+            given.isEmpty() && configured.contradictory(),
+            AuditSettings.DEFAULT_STALE_AFTER,
+            AuditSettings.Grace.ELAPSED);
+    return policies.settings(labels, defaults);
   }
 
   /** What is known of the cluster. */
@@ -115,9 +122,11 @@ public final class SavedCluster {
     List<String> remarks = new ArrayList<>();
     objects.repetition().ifPresent(remarks::add);
     remarks.addAll(configured.problems());
-    if (objects.knows(SavedKind.POLICY)) {
-      remarks.add("NetworkAuditPolicies are not applied by this version: built-in defaults hold");
-    }
+    policies.all().stream()
+        .flatMap(policy ->
+            Policies.problems(policy).stream()
+                .map(problem -> "policy " + policy.name() + ": " + problem + "; left out"))
+        .forEach(remarks::add);
     return remarks;
   }
 }
