@@ -74,14 +74,7 @@ final class LinkHistory {
     }
     Map<Integer, LinkMessage> links = new HashMap<>();
     snapshot.kernel().links().forEach(link -> links.put(link.index(), link));
-    for (Map.Entry<Integer, Link> entry : List.copyOf(known.entrySet())) {
-      LinkMessage now = links.get(entry.getKey());
-      if (now == null) {
-        removed(entry.getKey(), entry.getValue(), at);
-      } else {
-        changed(entry.getKey(), entry.getValue(), Link.of(now), at);
-      }
-    }
+    follow(links, at);
     for (int index : snapshot.kernel().details().devices().all()) {
       LinkMessage link = links.get(index);
       if (link != null && known.size() < MAX_LINKS && known.get(index) == null) {
@@ -95,6 +88,17 @@ final class LinkHistory {
     names = namesOf(links);
     appeared.clear();
     started = true;
+  }
+
+  private void follow(Map<Integer, LinkMessage> links, Instant at) {
+    for (Map.Entry<Integer, Link> entry : List.copyOf(known.entrySet())) {
+      LinkMessage now = links.get(entry.getKey());
+      if (now == null) {
+        removed(entry.getKey(), entry.getValue(), at);
+      } else {
+        changed(entry.getKey(), entry.getValue(), Link.of(now), at);
+      }
+    }
   }
 
   private static Map<Integer, String> namesOf(Map<Integer, LinkMessage> links) {

@@ -25,6 +25,20 @@ record NetworkState(Set<AddressMessage> addresses, Set<RouteMessage> routes, Ins
 
   static NetworkState of(
       NodeSnapshot snapshot, Set<Integer> devices, @Nullable NetworkState before, Instant time) {
+    Set<AddressMessage> addresses = addresses(snapshot, devices);
+    Set<RouteMessage> routes = routes(snapshot, devices);
+    if (before != null) {
+      before.addresses.stream()
+          .filter(address -> !snapshot.complete(table(address.family(), true)))
+          .forEach(addresses::add);
+      before.routes.stream()
+          .filter(route -> !snapshot.complete(table(route.family(), false)))
+          .forEach(routes::add);
+    }
+    return new NetworkState(addresses, routes, time);
+  }
+
+  private static Set<AddressMessage> addresses(NodeSnapshot snapshot, Set<Integer> devices) {
     Set<AddressMessage> addresses = new LinkedHashSet<>();
     for (AddressMessage message : snapshot.kernel().addresses()) {
       IpAddress address = message.address().address();
@@ -35,6 +49,10 @@ record NetworkState(Set<AddressMessage> addresses, Set<RouteMessage> routes, Ins
         addresses.add(message);
       }
     }
+    return addresses;
+  }
+
+  private static Set<RouteMessage> routes(NodeSnapshot snapshot, Set<Integer> devices) {
     Set<Integer> veths = new HashSet<>();
     for (LinkMessage link : snapshot.kernel().links()) {
       if ("veth".equals(link.info().kind()) && !devices.contains(link.index())) {
@@ -48,15 +66,7 @@ record NetworkState(Set<AddressMessage> addresses, Set<RouteMessage> routes, Ins
         routes.add(withoutFlags(route));
       }
     }
-    if (before != null) {
-      before.addresses.stream()
-          .filter(address -> !snapshot.complete(table(address.family(), true)))
-          .forEach(addresses::add);
-      before.routes.stream()
-          .filter(route -> !snapshot.complete(table(route.family(), false)))
-          .forEach(routes::add);
-    }
-    return new NetworkState(addresses, routes, time);
+    return routes;
   }
 
   /** The same, found unchanged then. */
