@@ -1,6 +1,6 @@
 package io.nodenet.agent;
 
-import io.nodenet.agent.snapshot.NodePaths;
+import io.nodenet.agent.snapshot.EvidenceSources;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,12 +10,12 @@ import java.util.Optional;
  *
  * @param hostIp address that must be on an interface here, or the agent is in the wrong network
  *     namespace; empty to not check
- * @param paths empty to read no files
+ * @param sources what to read beside the tables of the kernel
  */
 record AgentConfig(
     String nodeName,
     Optional<String> hostIp,
-    Optional<NodePaths> paths,
+    EvidenceSources sources,
     InetSocketAddress listenAddress,
     Timing timing) {
 

@@ -63,7 +63,7 @@ final class AgentDaemon implements AutoCloseable {
     this.connection = NetlinkConnection.toKernel(libc, DumpPolicy.DEFAULT, statistics);
     ChangeHistory history = new ChangeHistory(clock);
     this.kernelChanges = new KernelChanges(libc, statistics, history);
-    this.fileChanges = FileChanges.of(config.paths());
+    this.fileChanges = FileChanges.of(config.sources().paths());
     this.health =
         new AgentHealth(
             time.nanoTime(),
@@ -84,7 +84,7 @@ final class AgentDaemon implements AutoCloseable {
             kernelChanges,
             fileChanges,
             timed(
-                new SnapshotReader(libc, new Rtnetlink(connection), config.paths(), Pause::real),
+                new SnapshotReader(libc, new Rtnetlink(connection), config.sources(), Pause::real),
                 time),
             new ReportStep(
                 config.hostIp(), history, serialization, publisher::offer, health, metrics),

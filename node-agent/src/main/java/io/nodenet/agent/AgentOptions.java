@@ -1,6 +1,7 @@
 package io.nodenet.agent;
 
 import io.nodenet.agent.rtnetlink.IpText;
+import io.nodenet.agent.snapshot.EvidenceSources;
 import io.nodenet.agent.snapshot.NodePaths;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ final class AgentOptions {
 
   private static final Pattern NODE_NAME =
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+  private static final Path PROC = Path.of("/proc");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   @Option(
@@ -73,6 +75,21 @@ final class AgentOptions {
   private Path subnetEnv = Path.of("/run/flannel/subnet.env");
 
   @Option(
+      names = "--ipam-dir",
+      defaultValue = "${env:NODENET_IPAM_DIR:-/var/lib/cni/networks}",
+      description =
+          "Reservations of host-local (NODENET_IPAM_DIR), where the CNI configuration names no dataDir.")
+  private Path hostLocal = Path.of("/var/lib/cni/networks");
+
+  @Option(
+      names = "--pod-view",
+      arity = "1",
+      defaultValue = "${env:NODENET_POD_VIEW:-false}",
+      description =
+          "Whether to read addresses and routes of pods below /proc (NODENET_POD_VIEW), which needs hostPID: true or false.")
+  private boolean podView = false;
+
+  @Option(
       names = "--listen-address",
       defaultValue = "${env:NODENET_LISTEN_ADDRESS:-127.0.0.1:9464}",
       description =
@@ -117,7 +134,7 @@ final class AgentOptions {
     return new AgentConfig(
         checkedNodeName(once),
         checkedHostIp(),
-        checkedPaths(),
+        new EvidenceSources(checkedPaths(), podView ? Optional.of(PROC) : Optional.empty()),
         checkedListenAddress(),
         new AgentConfig.Timing(
             Duration.ofMillis(inRange("--debounce-millis", debounceMillis, 1, 10_000)),
@@ -168,7 +185,7 @@ final class AgentOptions {
       throw new InvalidOptionException(
           "--root: " + printable(root.toString()) + " is no directory");
     }
-    return Optional.of(new NodePaths(root, cniResults, cniConfig, netns, subnetEnv));
+    return Optional.of(new NodePaths(root, cniResults, cniConfig, netns, subnetEnv, hostLocal));
   }
 
   private InetSocketAddress checkedListenAddress() throws InvalidOptionException {

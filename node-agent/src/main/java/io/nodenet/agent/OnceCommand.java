@@ -73,7 +73,7 @@ final class OnceCommand {
     try (NetlinkConnection connection =
         NetlinkConnection.toKernel(libc, DumpPolicy.DEFAULT, new NetlinkStatistics())) {
       SnapshotReader reader =
-          new SnapshotReader(libc, new Rtnetlink(connection), config.paths(), Pause::real);
+          new SnapshotReader(libc, new Rtnetlink(connection), config.sources(), Pause::real);
       NodeSnapshot snapshot = confirmed(reader::read);
       if (!snapshot.complete(ErrorSource.LINKS) && snapshot.kernel().links().isEmpty()) {
         throw new NothingReadException(

@@ -10,6 +10,7 @@ import io.nodenet.agent.publish.NodeNetworkMapper;
 import io.nodenet.agent.publish.Report;
 import io.nodenet.agent.publish.RouteConfirmation;
 import io.nodenet.agent.rtnetlink.Rtnetlink;
+import io.nodenet.agent.snapshot.EvidenceSources;
 import io.nodenet.agent.snapshot.NodePaths;
 import io.nodenet.agent.snapshot.NodeSnapshot;
 import io.nodenet.agent.snapshot.SnapshotReader;
@@ -42,7 +43,12 @@ final class ReadBenchmark {
     Libc libc = Libc.ofThisProcess();
     try (NetlinkConnection connection =
         NetlinkConnection.toKernel(libc, DumpPolicy.DEFAULT, new NetlinkStatistics())) {
-      SnapshotReader reader = new SnapshotReader(libc, new Rtnetlink(connection), paths, () -> {});
+      SnapshotReader reader =
+          new SnapshotReader(
+              libc,
+              new Rtnetlink(connection),
+              new EvidenceSources(paths, Optional.empty()),
+              () -> {});
       NodeSnapshot last = measure("read", reader::read);
       NodeSnapshot next = reader.read();
       measure("compare", () -> RouteConfirmation.isNeeded(last, next) || !last.equals(next));

@@ -10,8 +10,11 @@ import io.nodenet.agent.snapshot.SubnetEnv;
 import io.nodenet.api.v1alpha1.CidrSource;
 import io.nodenet.api.v1alpha1.ObservedCidr;
 import io.nodenet.api.v1alpha1.ObservedCni;
+import io.nodenet.api.v1alpha1.ObservedCniConfig;
+import io.nodenet.api.v1alpha1.ObservedFlannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the CNI files say, and the CIDRs that follow from them. */
 final class CniMapper {
@@ -77,7 +80,8 @@ final class CniMapper {
     String name = bridge.name();
     var gateway = config.ipam().gateway();
     List<String> others =
-        config.otherFiles().stream().map(file -> Clipping.line(file, MAX_FILE_NAME)).toList();
+        config.others().stream().map(other -> Clipping.line(other.file(), MAX_FILE_NAME)).toList();
+    String network = config.network();
     List<String> subnets =
         config.ipam().subnets().stream()
             .filter(subnet -> !subnet.address().isIpv4Mapped())
@@ -86,8 +90,8 @@ final class CniMapper {
     return new ObservedCni(
         Clipping.line(config.file(), MAX_FILE_NAME),
         clipping.noted("other CNI configurations", others, MAX_OTHER_FILES),
-        List.of(),
-        null,
+        Clipping.counted(config.others(), MAX_OTHER_FILES).stream().map(CniMapper::other).toList(),
+        network == null ? null : Clipping.line(network, MAX_FILE_NAME),
         Clipping.word(config.type(), MAX_NAME),
         Clipping.word(config.ipam().type(), MAX_NAME),
         name == null ? null : Clipping.word(InterfaceName.of(name).text(), MAX_NAME),
@@ -97,7 +101,25 @@ final class CniMapper {
         bridge.mtu(),
         onlyTrue(bridge.hairpinMode()),
         onlyTrue(bridge.ipMasq()),
-        null,
-        List.of());
+        bridge.vlan(),
+        clipping.noted("routes of the CNI configuration", podRoutes(config), MAX_SUBNETS));
+  }
+
+  private static List<String> podRoutes(CniConfig config) {
+    return config.ipam().routes().stream()
+        .filter(route -> !route.address().isIpv4Mapped())
+        .map(Object::toString)
+        .toList();
+  }
+
+  private static ObservedCniConfig other(CniConfig.Other other) {
+    return new ObservedCniConfig(
+        Clipping.line(other.file(), MAX_FILE_NAME), Clipping.word(other.type(), MAX_NAME));
+  }
+
+  /** Null when there is no subnet.env. */
+  @Nullable ObservedFlannel flannel() {
+    SubnetEnv env = files.subnetEnv();
+    return env == null ? null : new ObservedFlannel(env.mtu(), onlyTrue(env.ipMasq()));
   }
 }

@@ -57,6 +57,8 @@ public final class NodeNetworkMapper {
     KernelDetails details = snapshot.kernel().details();
     NeighborhoodMapper neighborhood = new NeighborhoodMapper(details.neighborhood(), index);
     ParametersMapper parameters = new ParametersMapper(details.parameters());
+    IpamMapper ipam = new IpamMapper(snapshot, pods, clipping);
+    LeftNamespaces left = new LeftNamespaces(snapshot);
     LinkMessage bridge = pods.bridge();
     List<LinkMessage> veths = pods.veths();
     List<LinkMessage> others = interfaces.others(snapshot.kernel(), pods);
@@ -90,13 +92,13 @@ public final class NodeNetworkMapper {
             parameters.neighborTables(),
             events,
             config == null ? null : cni.cni(config),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
+            cni.flannel(),
+            ipam.networks(),
+            ipam.omitted(),
+            left.list(),
+            left.omitted(),
+            new ServiceMapper(snapshot, pods).map(snapshot.files().details().services()),
+            new PodViewMapper(pods, clipping).map(snapshot.overlays().podViews()),
             null,
             List.of());
     return Report.withErrors(spec, errors(snapshot.errors(), clipping.errors()));
@@ -108,9 +110,14 @@ public final class NodeNetworkMapper {
         snapshot.files().present()
             || !snapshot.complete(ErrorSource.CNI_CONFIG)
             || !snapshot.complete(ErrorSource.CNI_RESULTS);
-    return files
-        ? List.of(EvidenceClass.KERNEL, EvidenceClass.NODE_FILES)
-        : List.of(EvidenceClass.KERNEL);
+    List<EvidenceClass> classes = new ArrayList<>(List.of(EvidenceClass.KERNEL));
+    if (files) {
+      classes.add(EvidenceClass.NODE_FILES);
+    }
+    if (snapshot.overlays().podViews() != null) {
+      classes.add(EvidenceClass.POD_VIEW);
+    }
+    return classes;
   }
 
   private static List<ObservedError> errors(List<ReadError> read, List<ReadError> clipped) {

@@ -20,8 +20,6 @@ final class VethMapper {
 
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
   private static final Pattern POD_NAME = Pattern.compile("[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?");
-  private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{16,128}");
-  private static final int SANDBOX_DIGITS = 16;
   private static final int USUAL_PEER = 2;
   private static final List<String> PORT_STATES =
       List.of("disabled", "listening", "learning", "forwarding", "blocking");
@@ -56,7 +54,7 @@ final class VethMapper {
         isolated(veth.info().port()),
         pvid(veth, bridge),
         result == null ? null : pod(veth, result),
-        result == null ? null : sandbox(result),
+        result == null ? null : Sandbox.of(result.containerId()),
         result == null ? List.of() : podIps(veth, result));
   }
 
@@ -112,12 +110,6 @@ final class VethMapper {
     String uid = pod.uid();
     return new PodReference(
         pod.namespace(), pod.name(), uid == null ? null : Clipping.line(uid, 64));
-  }
-
-  private static @Nullable String sandbox(CniResult result) {
-    return CONTAINER_ID.matcher(result.containerId()).matches()
-        ? result.containerId().substring(0, SANDBOX_DIGITS)
-        : null;
   }
 
   private List<String> podIps(LinkMessage veth, CniResult result) {

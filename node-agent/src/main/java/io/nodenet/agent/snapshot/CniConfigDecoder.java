@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class CniConfigDecoder {
 
   private static final String DEFAULT_BRIDGE = "cni0";
-  private static final int MAX_SUBNETS = 64;
+  private static final int MAX_RANGES = 64;
+  private static final int MAX_VLAN = 4094;
 
   private CniConfigDecoder() {}
 
-  static CniConfig decode(String file, List<String> others, JsonNode plugin) {
+  static CniConfig decode(
+      String file, @Nullable String network, List<CniConfig.Other> others, JsonNode plugin) {
     String type = JsonFiles.text(plugin, "type");
     boolean flannel = "flannel".equals(type);
     // The flannel plugin hands its delegate to another plugin, bridge unless it says otherwise.
@@ -25,6 +27,7 @@ final class CniConfigDecoder {
     boolean bridged = "bridge".equals(effectiveType);
     return new CniConfig(
         file,
+        network,
         others,
         type,
         ipam(effective.path("ipam")),
@@ -42,40 +45,59 @@ final class CniConfigDecoder {
         gateway,
         mtu(plugin),
         JsonFiles.isTrue(plugin, "hairpinMode"),
-        JsonFiles.isTrue(plugin, "ipMasq"));
+        JsonFiles.isTrue(plugin, "ipMasq"),
+        inRange(plugin, "vlan", MAX_VLAN));
   }
 
   private static CniConfig.Bridge noBridge(JsonNode plugin) {
     return new CniConfig.Bridge(
-        null, false, mtu(plugin), false, JsonFiles.isTrue(plugin, "ipMasq"));
+        null, false, mtu(plugin), false, JsonFiles.isTrue(plugin, "ipMasq"), null);
   }
 
   private static @Nullable Integer mtu(JsonNode plugin) {
-    JsonNode mtu = plugin.path("mtu");
-    return mtu.isInt() && mtu.intValue() > 0 ? mtu.intValue() : null;
+    return inRange(plugin, "mtu", Integer.MAX_VALUE);
+  }
+
+  private static @Nullable Integer inRange(JsonNode plugin, String field, int max) {
+    JsonNode value = plugin.path(field);
+    return value.isInt() && value.intValue() > 0 && value.intValue() <= max
+        ? value.intValue()
+        : null;
   }
 
   private static CniConfig.Ipam ipam(JsonNode ipam) {
-    List<IpPrefix> subnets = new ArrayList<>();
+    List<CniConfig.Range> ranges = new ArrayList<>();
     IpAddress gateway = addressOf(ipam, "gateway");
-    addSubnet(ipam, subnets);
+    // The older form, a range beside "ranges", is set 0.
+    addRange(0, ipam, ranges);
+    int set = ranges.size();
     for (JsonNode rangeSet : JsonFiles.array(ipam, "ranges")) {
       for (JsonNode range : rangeSet) {
-        addSubnet(range, subnets);
+        addRange(set, range, ranges);
         gateway = gateway == null ? addressOf(range, "gateway") : gateway;
       }
+      set++;
     }
     List<IpPrefix> routes = new ArrayList<>();
     for (JsonNode route : JsonFiles.array(ipam, "routes")) {
       prefixOf(route, "dst", routes);
     }
     routes.removeIf(route -> route.length() == 0);
-    return new CniConfig.Ipam(JsonFiles.text(ipam, "type"), subnets, gateway, routes);
+    return new CniConfig.Ipam(
+        JsonFiles.text(ipam, "type"), ranges, gateway, routes, JsonFiles.text(ipam, "dataDir"));
   }
 
-  private static void addSubnet(JsonNode range, List<IpPrefix> subnets) {
-    if (subnets.size() < MAX_SUBNETS) {
-      prefixOf(range, "subnet", subnets);
+  private static void addRange(int set, JsonNode range, List<CniConfig.Range> ranges) {
+    List<IpPrefix> subnet = new ArrayList<>();
+    prefixOf(range, "subnet", subnet);
+    if (!subnet.isEmpty() && ranges.size() < MAX_RANGES) {
+      ranges.add(
+          new CniConfig.Range(
+              set,
+              subnet.getFirst(),
+              addressOf(range, "rangeStart"),
+              addressOf(range, "rangeEnd"),
+              addressOf(range, "gateway")));
     }
   }
 

@@ -21,6 +21,10 @@ final class CniConfigDirectory {
   record Found(boolean exists, @Nullable CniConfig config) {}
 
   private static final int MAX_FILES = 256;
+
+  /** As many as a report lists. */
+  private static final int MAX_OTHERS_READ = 32;
+
   private static final Set<String> MULTUS = Set.of("multus", "multus-cni", "multus-shim");
 
   private CniConfigDirectory() {}
@@ -62,9 +66,27 @@ final class CniConfigDirectory {
 
   private static CniConfig decode(List<Path> files) throws IOException {
     Path first = files.getFirst();
-    List<String> others = files.stream().skip(1).map(CniConfigDirectory::name).toList();
-    JsonNode plugin = followMultus(mainPlugin(JsonFiles.read(first)), files);
-    return CniConfigDecoder.decode(name(first), others, plugin);
+    JsonNode root = followMultus(JsonFiles.read(first), files);
+    return CniConfigDecoder.decode(
+        name(first), JsonFiles.text(root, "name"), others(files), mainPlugin(root));
+  }
+
+  private static List<CniConfig.Other> others(List<Path> files) {
+    List<CniConfig.Other> others = new ArrayList<>();
+    for (Path file : files.subList(1, files.size())) {
+      String type = others.size() < MAX_OTHERS_READ ? typeOf(file) : null;
+      others.add(new CniConfig.Other(name(file), type));
+    }
+    return others;
+  }
+
+  /** Null for one that cannot be understood: the runtime does not take it, so it is no error. */
+  private static @Nullable String typeOf(Path file) {
+    try {
+      return JsonFiles.text(mainPlugin(JsonFiles.read(file)), "type");
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /** As libcni does: no directory, though a link to one counts. */
@@ -84,14 +106,16 @@ final class CniConfigDirectory {
     return plugins.isEmpty() ? root : plugins.path(0);
   }
 
-  private static JsonNode followMultus(JsonNode plugin, List<Path> files) throws IOException {
+  /** The configuration that counts: a list, or a single plugin. */
+  private static JsonNode followMultus(JsonNode config, List<Path> files) throws IOException {
+    JsonNode plugin = mainPlugin(config);
     String type = JsonFiles.text(plugin, "type");
     if (type == null || !MULTUS.contains(type)) {
-      return plugin;
+      return config;
     }
     JsonNode delegates = JsonFiles.array(plugin, "delegates");
     if (!delegates.isEmpty()) {
-      return mainPlugin(delegates.path(0));
+      return delegates.path(0);
     }
     // clusterNetwork is a name or a path; the thick plugin takes the next file of the directory.
     String wanted = JsonFiles.text(plugin, "clusterNetwork");
@@ -101,9 +125,9 @@ final class CniConfigDirectory {
       if (wanted == null
           || wanted.endsWith("/" + name(file))
           || wanted.equals(JsonFiles.text(root, "name"))) {
-        return mainPlugin(root);
+        return root;
       }
     }
-    return plugin;
+    return config;
   }
 }

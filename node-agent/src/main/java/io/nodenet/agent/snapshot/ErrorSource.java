@@ -39,6 +39,12 @@ public enum ErrorSource {
   CNI_CONFIG("cni-config"),
   /** /run/flannel/subnet.env. */
   SUBNET_ENV("subnet-env"),
+  /** Reservations of host-local, /var/lib/cni/networks. */
+  IPAM("ipam"),
+  /** State and configuration of systemd-networkd and NetworkManager. */
+  HOST_SERVICES("network-services"),
+  /** Addresses and routes of pods, /proc/PID/net. */
+  POD_VIEW("pod-view"),
   /** The boot id of the kernel. */
   BOOT_ID("boot-id"),
   /** Interface names that had to be escaped; nothing is missing. */

@@ -16,10 +16,12 @@ public record NodeFiles(
     List<CniResult> results,
     @Nullable CniConfig config,
     @Nullable SubnetEnv subnetEnv,
-    @Nullable Map<String, Integer> netnsIds) {
+    @Nullable Map<String, Integer> netnsIds,
+    FileDetails details) {
 
   /** An agent that reads no files. */
-  public static final NodeFiles NONE = new NodeFiles(false, List.of(), null, null, null);
+  public static final NodeFiles NONE =
+      new NodeFiles(false, List.of(), null, null, null, FileDetails.UNREAD);
 
   public NodeFiles {
     results = List.copyOf(results);

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the files of the node lie; each is taken below the root. */
-public record NodePaths(Path root, Path cniResults, Path cniConfig, Path netns, Path subnetEnv) {
+public record NodePaths(
+    Path root, Path cniResults, Path cniConfig, Path netns, Path subnetEnv, Path hostLocal) {
 
   /** The usual places below that root. */
   public static NodePaths below(Path root) {
@@ -14,7 +15,8 @@ public record NodePaths(Path root, Path cniResults, Path cniConfig, Path netns, 
         Path.of("/var/lib/cni/results"),
         Path.of("/etc/cni/net.d"),
         Path.of("/run/netns"),
-        Path.of("/run/flannel/subnet.env"));
+        Path.of("/run/flannel/subnet.env"),
+        Path.of("/var/lib/cni/networks"));
   }
 
   /** Directories in which changes matter, as this process finds them. */

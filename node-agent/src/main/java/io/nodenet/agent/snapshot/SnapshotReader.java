@@ -1,12 +1,15 @@
 package io.nodenet.agent.snapshot;
 
 import io.nodenet.agent.libc.Libc;
+import io.nodenet.agent.rtnetlink.InterfaceName;
 import io.nodenet.agent.rtnetlink.Rtnetlink;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,21 +24,20 @@ public final class SnapshotReader {
   private final NetnsDirectory netns;
   private final Optional<NodePaths> paths;
   private final Pause pause;
+  private final Optional<PodViewReader> podViews;
 
-  /**
-   * @param paths where the node's files lie; empty to read none
-   */
-  public SnapshotReader(Libc libc, Rtnetlink rtnetlink, Optional<NodePaths> paths, Pause pause) {
-    this(libc, rtnetlink, paths, pause, Path.of("/proc"));
+  /** Of the node that this process runs on. */
+  public SnapshotReader(Libc libc, Rtnetlink rtnetlink, EvidenceSources sources, Pause pause) {
+    this(libc, rtnetlink, sources, pause, Path.of("/proc"));
   }
 
   /** With a /proc of its own. */
-  SnapshotReader(
-      Libc libc, Rtnetlink rtnetlink, Optional<NodePaths> paths, Pause pause, Path proc) {
+  SnapshotReader(Libc libc, Rtnetlink rtnetlink, EvidenceSources sources, Pause pause, Path proc) {
     this.kernel = new KernelReader(rtnetlink, proc);
     this.netns = new NetnsDirectory(libc, rtnetlink);
-    this.paths = paths;
+    this.paths = sources.paths();
     this.pause = pause;
+    this.podViews = sources.processes().map(PodViewReader::new);
   }
 
   /** Everything, now. Files first: what they name must be older than the links. */
@@ -43,7 +45,16 @@ public final class SnapshotReader {
     ReadErrors errors = new ReadErrors();
     NodeFiles files = paths.map(p -> files(p, errors)).orElse(NodeFiles.NONE);
     KernelTables tables = kernel.read(files, errors);
-    return new NodeSnapshot(bootId(errors), tables, files, errors.toList());
+    OverlayEvidence overlays =
+        new OverlayEvidence(podViews.map(r -> podViews(r, tables, files, errors)).orElse(null));
+    return new NodeSnapshot(bootId(errors), tables, files, errors.toList(), overlays);
+  }
+
+  private static List<PodNetworkView> podViews(
+      PodViewReader reader, KernelTables tables, NodeFiles files, ReadErrors errors) {
+    Set<InterfaceName> links = new HashSet<>();
+    tables.links().forEach(link -> links.add(link.name()));
+    return reader.read(files.results(), links, errors);
   }
 
   private NodeFiles files(NodePaths paths, ReadErrors errors) {
@@ -57,7 +68,29 @@ public final class SnapshotReader {
         results == null ? List.of() : results,
         config.config(),
         subnetEnv,
-        ids);
+        ids,
+        new FileDetails(
+            hostLocal(paths, config.config(), results != null, errors),
+            new HostServices(paths, errors).read()));
+  }
+
+  /**
+   * The place is the plugin's to choose. Where nothing of it is visible, an empty answer is only
+   * honest for the usual place, which lies beside the result cache.
+   */
+  private @Nullable List<HostLocalNetwork> hostLocal(
+      NodePaths paths, @Nullable CniConfig config, boolean visible, ReadErrors errors) {
+    String chosen = config == null ? null : config.ipam().dataDir();
+    if (chosen != null && !chosen.matches("/[!-~]{1,1000}")) {
+      errors.add(ErrorSource.IPAM, "its dataDir is no path");
+      return null;
+    }
+    Path directory = chosen == null ? paths.hostLocal() : Path.of(chosen).normalize();
+    List<HostLocalNetwork> found =
+        new HostLocalDirectory(pause, errors).read(paths.resolve(directory));
+    boolean usual = directory.equals(paths.hostLocal());
+    boolean none = found == null && visible && usual && !errors.has(ErrorSource.IPAM);
+    return none ? List.of() : found;
   }
 
   private static @Nullable String bootId(ReadErrors errors) {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subnets of this node, without host bits
  * @param networks of the cluster
+ * @param mtu null when it gives none
  */
-public record SubnetEnv(List<IpPrefix> subnets, List<IpPrefix> networks) {
+public record SubnetEnv(
+    List<IpPrefix> subnets, List<IpPrefix> networks, @Nullable Integer mtu, boolean ipMasq) {
 
   private static final int MAX_BYTES = 16 * 1024;
 
@@ -39,6 +41,8 @@ public record SubnetEnv(List<IpPrefix> subnets, List<IpPrefix> networks) {
   private static SubnetEnv parse(String text, ReadErrors errors) {
     List<IpPrefix> subnets = new ArrayList<>();
     List<IpPrefix> networks = new ArrayList<>();
+    Integer mtu = null;
+    boolean ipMasq = false;
     for (String line : text.lines().toList()) {
       int equals = line.indexOf('=');
       String key = equals < 0 ? "" : line.substring(0, equals).strip();
@@ -46,15 +50,25 @@ public record SubnetEnv(List<IpPrefix> subnets, List<IpPrefix> networks) {
       switch (key) {
         case "FLANNEL_SUBNET", "FLANNEL_IPV6_SUBNET" -> prefixes(key, value, subnets, errors);
         case "FLANNEL_NETWORK", "FLANNEL_IPV6_NETWORK" -> prefixes(key, value, networks, errors);
+        case "FLANNEL_MTU" -> mtu = number(value, errors);
+        case "FLANNEL_IPMASQ" -> ipMasq = value.equals("true");
         default -> {
-          // MTU, masquerading, and what later versions add
+          // what later versions add
         }
       }
     }
     if (subnets.isEmpty()) {
       errors.add(ErrorSource.SUBNET_ENV, "no FLANNEL_SUBNET in it");
     }
-    return new SubnetEnv(subnets, networks);
+    return new SubnetEnv(subnets, networks, mtu, ipMasq);
+  }
+
+  private static @Nullable Integer number(String value, ReadErrors errors) {
+    if (value.matches("[0-9]{1,9}")) {
+      return Integer.valueOf(value);
+    }
+    errors.add(ErrorSource.SUBNET_ENV, "FLANNEL_MTU is not a number");
+    return null;
   }
 
   private static void prefixes(String key, String value, List<IpPrefix> into, ReadErrors errors) {

@@ -17,13 +17,18 @@ import io.nodenet.agent.rtnetlink.RuleMessage;
 import io.nodenet.agent.snapshot.CniConfig;
 import io.nodenet.agent.snapshot.CniResult;
 import io.nodenet.agent.snapshot.ErrorSource;
+import io.nodenet.agent.snapshot.FileDetails;
+import io.nodenet.agent.snapshot.HostLocalNetwork;
 import io.nodenet.agent.snapshot.HostParameters;
+import io.nodenet.agent.snapshot.HostService;
 import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.Neighborhood;
 import io.nodenet.agent.snapshot.NodeFiles;
 import io.nodenet.agent.snapshot.NodeSnapshot;
+import io.nodenet.agent.snapshot.OverlayEvidence;
 import io.nodenet.agent.snapshot.PodNetworkDevices;
+import io.nodenet.agent.snapshot.PodNetworkView;
 import io.nodenet.agent.snapshot.ReadError;
 import io.nodenet.agent.snapshot.SubnetEnv;
 import io.nodenet.api.v1alpha1.NodeNetworkSpec;
@@ -35,6 +40,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -72,27 +78,43 @@ class HostileSnapshotTest {
     CniConfig config =
         new CniConfig(
             text(300),
-            many(60, () -> text(300)),
+            random.nextBoolean() ? "net" : maybe(() -> text(300)),
+            many(60, () -> new CniConfig.Other(text(300), maybe(() -> text(100)))),
             text(100),
             new CniConfig.Ipam(
-                text(100), many(40, this::prefix), maybe(this::address), many(40, this::prefix)),
+                random.nextBoolean() ? "host-local" : text(100),
+                many(40, this::range),
+                maybe(this::address),
+                many(40, this::prefix),
+                null),
             new CniConfig.Bridge(
                 maybe(() -> "if" + index()),
                 random.nextBoolean(),
                 random.nextInt(Integer.MAX_VALUE),
                 random.nextBoolean(),
-                true));
+                true,
+                maybe(() -> random.nextInt(4095))));
     NodeFiles files =
         new NodeFiles(
             true,
             many(60, this::result),
             random.nextBoolean() ? config : null,
             random.nextBoolean()
-                ? new SubnetEnv(many(20, this::prefix), many(20, this::prefix))
+                ? new SubnetEnv(
+                    many(20, this::prefix),
+                    many(20, this::prefix),
+                    maybe(() -> random.nextInt(Integer.MAX_VALUE)),
+                    true)
                 : null,
-            random.nextBoolean() ? Map.of("cni-1", index()) : null);
+            random.nextBoolean() ? namespaces() : null,
+            new FileDetails(
+                maybe(() -> many(20, this::hostLocal)), maybe(() -> many(2, this::service))));
     return new NodeSnapshot(
-        "boot", kernel, files, many(50, () -> new ReadError(ErrorSource.NETNS, text(400))));
+        "boot",
+        kernel,
+        files,
+        many(50, () -> new ReadError(ErrorSource.NETNS, text(400))),
+        new OverlayEvidence(maybe(() -> many(40, this::podView))));
   }
 
   private KernelDetails details() {
@@ -120,6 +142,61 @@ class HostileSnapshotTest {
     var origins = ForwardingMessage.Origin.values();
     return new ForwardingMessage(
         index(), "00:".repeat(31) + "00", maybe(this::address), 1, origins[random.nextInt(3)]);
+  }
+
+  private Map<String, Integer> namespaces() {
+    Map<String, Integer> ids = new HashMap<>();
+    for (int i = 0; i < random.nextInt(100); i++) {
+      ids.put(random.nextBoolean() ? text(80) : "cni-" + new UUID(random.nextLong(), i), index());
+    }
+    return ids;
+  }
+
+  private HostLocalNetwork hostLocal() {
+    return new HostLocalNetwork(
+        random.nextBoolean() ? "net" : text(300),
+        many(400, () -> new HostLocalNetwork.Reservation(address(), maybe(() -> text(200)))),
+        random.nextBoolean());
+  }
+
+  private HostService service() {
+    return new HostService(
+        random.nextBoolean() ? HostService.Kind.NETWORKD : HostService.Kind.NETWORK_MANAGER,
+        maybe(random::nextBoolean),
+        maybe(random::nextBoolean),
+        Set.copyOf(many(80, this::index)));
+  }
+
+  private PodNetworkView podView() {
+    return new PodNetworkView(
+        random.nextBoolean() ? "0123456789abcdef" : text(80),
+        many(40, this::address),
+        many(
+            60,
+            () ->
+                new PodNetworkView.Route(
+                    v4OrV6(),
+                    maybe(this::address),
+                    InterfaceName.of(text(15)),
+                    Integer.toUnsignedLong(random.nextInt()),
+                    random.nextBoolean())));
+  }
+
+  /** What {@code /proc/PID/net} can hold: its reader leaves IPv4-mapped destinations out. */
+  private IpPrefix v4OrV6() {
+    IpPrefix prefix = prefix();
+    return prefix.address().isIpv4Mapped()
+        ? new IpPrefix(new IpAddress(Family.INET6, 1, 0), 64)
+        : prefix;
+  }
+
+  private CniConfig.Range range() {
+    return new CniConfig.Range(
+        random.nextInt(64),
+        prefix(),
+        maybe(this::address),
+        maybe(this::address),
+        maybe(this::address));
   }
 
   private LinkMessage link() {

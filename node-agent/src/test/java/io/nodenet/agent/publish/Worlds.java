@@ -11,6 +11,7 @@ import io.nodenet.agent.rtnetlink.NextHop;
 import io.nodenet.agent.rtnetlink.RouteMessage;
 import io.nodenet.agent.snapshot.CniConfig;
 import io.nodenet.agent.snapshot.CniResult;
+import io.nodenet.agent.snapshot.FileDetails;
 import io.nodenet.agent.snapshot.KernelDetails;
 import io.nodenet.agent.snapshot.KernelTables;
 import io.nodenet.agent.snapshot.NodeFiles;
@@ -121,10 +122,12 @@ final class Worlds {
     CniConfig config =
         new CniConfig(
             "10.conflist",
+            "cbr0",
             List.of(),
             "bridge",
-            new CniConfig.Ipam("host-local", List.of(), null, List.of()),
-            new CniConfig.Bridge(bridge, true, null, false, false));
-    return new NodeFiles(true, results, bridge == null ? null : config, null, netns);
+            new CniConfig.Ipam("host-local", List.of(), null, List.of(), null),
+            new CniConfig.Bridge(bridge, true, null, false, false, null));
+    return new NodeFiles(
+        true, results, bridge == null ? null : config, null, netns, FileDetails.UNREAD);
   }
 }

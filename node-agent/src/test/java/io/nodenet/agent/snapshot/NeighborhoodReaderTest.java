@@ -63,7 +63,7 @@ class NeighborhoodReaderTest {
   private final ReadErrors errors = new ReadErrors();
 
   private Neighborhood read(CniResult... results) {
-    NodeFiles files = new NodeFiles(true, List.of(results), null, null, null);
+    NodeFiles files = new NodeFiles(true, List.of(results), null, null, null, FileDetails.UNREAD);
     return new NeighborhoodReader(new Rtnetlink(kernel.connection(new NetlinkStatistics())))
         .read(devices, LINKS, files, errors);
   }

@@ -169,13 +169,13 @@ class NodeFilesTest {
   void shouldTakeTheFirstConfigurationByNameAndNameTheOthers(@TempDir Path directory)
       throws Exception {
     // Given
-    Files.writeString(directory.resolve("20-other.conf"), "not looked at");
+    Files.writeString(directory.resolve("20-other.conf"), "no JSON");
     Files.writeString(directory.resolve("readme.txt"), "no configuration");
     Files.writeString(
         directory.resolve("10-bridge.conflist"),
         """
-        {"plugins": [{"type": "bridge", "bridge": "cbr0", "isGateway": true, "mtu": 1400,
-          "ipMasq": true, "ipam": {"type": "host-local",
+        {"name": "net", "plugins": [{"type": "bridge", "bridge": "cbr0", "isGateway": true, "mtu": 1400,
+          "vlan": 100, "ipMasq": true, "ipam": {"type": "host-local",
             "ranges": [[{"subnet": "172.22.1.7/24", "gateway": "172.22.1.1"}],
                        [{"subnet": "fd00:1::/64"}]],
             "routes": [{"dst": "0.0.0.0/0"}, {"dst": "172.22.0.0/16"}]}}, {"type": "portmap"}]}
@@ -187,8 +187,10 @@ class NodeFilesTest {
     // Then
     assertThat(messages()).isEmpty();
     assertThat(config.file()).isEqualTo("10-bridge.conflist");
-    assertThat(config.otherFiles()).containsExactly("20-other.conf");
-    assertThat(config.bridge()).isEqualTo(new CniConfig.Bridge("cbr0", true, 1400, false, true));
+    assertThat(config.network()).isEqualTo("net");
+    assertThat(config.others()).containsExactly(new CniConfig.Other("20-other.conf", null));
+    assertThat(config.bridge())
+        .isEqualTo(new CniConfig.Bridge("cbr0", true, 1400, false, true, 100));
     assertThat(config.ipam().subnets()).hasToString("[172.22.1.0/24, fd00:1::/64]");
     assertThat(config.ipam().gateway()).hasToString("172.22.1.1");
     assertThat(config.ipam().routes()).hasToString("[172.22.0.0/16]");
@@ -248,7 +250,8 @@ class NodeFilesTest {
     CniConfig config = requireNonNull(CniConfigDirectory.read(directory, NONE, errors).config());
 
     // Then
-    assertThat(config.bridge()).isEqualTo(new CniConfig.Bridge("cni0", true, null, true, false));
+    assertThat(config.bridge())
+        .isEqualTo(new CniConfig.Bridge("cni0", true, null, true, false, null));
   }
 
   @Test

@@ -44,7 +44,10 @@ class SnapshotReaderTest {
     FakeKernel kernel = FakeKernel.replying(this::answer);
     NetlinkConnection connection = kernel.connection(new NetlinkStatistics());
     return new SnapshotReader(
-            Libc.ofThisProcess(), new Rtnetlink(connection), Optional.empty(), () -> {})
+            Libc.ofThisProcess(),
+            new Rtnetlink(connection),
+            new EvidenceSources(Optional.empty(), Optional.empty()),
+            () -> {})
         .read();
   }
 

@@ -1,0 +1,19 @@
+package io.nodenet.agent.snapshot;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evidence that costs a privilege, each kind null when the agent is not deployed to read it.
+ *
+ * @param podViews networks of pods, as far as a process of the pod was found
+ */
+public record OverlayEvidence(@Nullable List<PodNetworkView> podViews) {
+
+  /** The agent as the base deploys it. */
+  public static final OverlayEvidence NONE = new OverlayEvidence(null);
+
+  public OverlayEvidence {
+    podViews = podViews == null ? null : List.copyOf(podViews);
+  }
+}
