@@ -85,15 +85,13 @@ start_flannel() {
   wait_for 180 /run/flannel/subnet.env test -s /run/flannel/subnet.env
   # shellcheck source=/dev/null
   source /run/flannel/subnet.env
-  local subnets networks=$FLANNEL_NETWORK mtu=$FLANNEL_MTU narrow=/sys/class/net/flannel-v6.1/mtu
+  local subnets networks=$FLANNEL_NETWORK
   subnets=$(network_of "$FLANNEL_SUBNET")
   if [[ -n ${FLANNEL_IPV6_SUBNET:-} ]]; then
     subnets+=,${FLANNEL_IPV6_SUBNET%::*}::/${FLANNEL_IPV6_SUBNET#*/} # a /64: the host part is behind the double colon
     networks+=,$FLANNEL_IPV6_NETWORK
-    # FLANNEL_MTU leaves room for the header of vxlan over IPv4 alone, that over IPv6 takes 20 bytes more.
-    if [[ -e $narrow ]] && (($(cat $narrow) < mtu)); then mtu=$(cat $narrow); fi
   fi
-  write_cni_config "$subnets" "$networks" "$mtu"
+  write_cni_config "$subnets" "$networks" "$FLANNEL_MTU"
 }
 
 flannel_ipv6() {
