@@ -4,20 +4,27 @@ import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_ADDRESS_MISMATCH;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_DOWN;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_PORT_NOT_FORWARDING;
+import static io.nodenet.api.v1alpha1.CheckName.CNI_CONFIG_CONFLICT;
 import static io.nodenet.api.v1alpha1.CheckName.LOCAL_ROUTE_MISSING;
+import static io.nodenet.api.v1alpha1.CheckName.NODE_IP_CHANGED;
+import static io.nodenet.api.v1alpha1.CheckName.NODE_IP_NOT_ON_HOST;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_DUPLICATE;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_MISMATCH;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_OVERLAP;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_DUPLICATE;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_IN_OTHER_NODES_CIDR;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_OUTSIDE_POD_CIDR;
+import static io.nodenet.api.v1alpha1.CheckName.PUBLIC_IP_DUPLICATE_OR_STALE;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_MISSING;
+import static io.nodenet.api.v1alpha1.CheckName.ROUTE_SHADOWED;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_UNREACHABLE_TYPE;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_WRONG_NEXT_HOP;
 import static io.nodenet.api.v1alpha1.CheckName.SUBNET_CONFLICT;
 import static io.nodenet.api.v1alpha1.CheckName.VETH_DOWN;
 import static io.nodenet.api.v1alpha1.CheckName.VETH_WITHOUT_MASTER;
 import static io.nodenet.api.v1alpha1.CheckName.VETH_WRONG_MASTER;
+import static io.nodenet.api.v1alpha1.CheckName.VXLAN_ADDRESS_UNEXPECTED;
+import static io.nodenet.api.v1alpha1.CheckName.VXLAN_DEVICE_MISSING;
 
 import inet.ipaddr.IPAddress;
 import io.nodenet.api.v1alpha1.CheckName;
@@ -36,7 +43,11 @@ import java.util.function.BiPredicate;
 final class Causes {
 
   private static final Set<CheckName> ROUTES =
-      EnumSet.of(ROUTE_MISSING, ROUTE_WRONG_NEXT_HOP, ROUTE_UNREACHABLE_TYPE);
+      EnumSet.of(ROUTE_MISSING, ROUTE_WRONG_NEXT_HOP, ROUTE_UNREACHABLE_TYPE, ROUTE_SHADOWED);
+
+  /** The kernel drops the routes of a device with it; what is left may be of another way. */
+  private static final Set<CheckName> ROUTES_OF_DEVICE =
+      EnumSet.of(ROUTE_MISSING, ROUTE_WRONG_NEXT_HOP);
 
   private static final List<Rule> RULES =
       List.of(
@@ -53,6 +64,18 @@ final class Causes {
               EnumSet.of(LOCAL_ROUTE_MISSING, BRIDGE_PORT_NOT_FORWARDING),
               Causes::always),
           new Rule(VETH_DOWN, EnumSet.of(BRIDGE_PORT_NOT_FORWARDING), Causes::sameSubject),
+          new Rule(
+              CNI_CONFIG_CONFLICT,
+              EnumSet.of(
+                  POD_CIDR_MISMATCH,
+                  POD_IP_OUTSIDE_POD_CIDR,
+                  POD_IP_IN_OTHER_NODES_CIDR,
+                  BRIDGE_ADDRESS_MISMATCH),
+              Causes::always),
+          new Rule(NODE_IP_CHANGED, EnumSet.of(PUBLIC_IP_DUPLICATE_OR_STALE), Causes::sameSubject),
+          new Rule(
+              NODE_IP_NOT_ON_HOST, EnumSet.of(PUBLIC_IP_DUPLICATE_OR_STALE), Causes::sameSubject),
+          new Rule(VXLAN_DEVICE_MISSING, ROUTES_OF_DEVICE, Causes::sameFamily),
           new Rule(SUBNET_CONFLICT, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_DUPLICATE, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_OVERLAP, ROUTES, Causes::overlap),
@@ -61,7 +84,10 @@ final class Causes {
           new Rule(
               POD_CIDR_MISMATCH,
               EnumSet.of(
-                  BRIDGE_ADDRESS_MISMATCH, POD_IP_OUTSIDE_POD_CIDR, POD_IP_IN_OTHER_NODES_CIDR),
+                  BRIDGE_ADDRESS_MISMATCH,
+                  POD_IP_OUTSIDE_POD_CIDR,
+                  POD_IP_IN_OTHER_NODES_CIDR,
+                  VXLAN_ADDRESS_UNEXPECTED),
               Causes::always),
           new Rule(BRIDGE_ADDRESS_MISMATCH, EnumSet.of(LOCAL_ROUTE_MISSING), Causes::always),
           new Rule(
@@ -103,6 +129,13 @@ final class Causes {
 
   private static boolean sameSubject(Candidate cause, Candidate consequence) {
     return cause.subject().equals(consequence.subject());
+  }
+
+  /** A vxlan device carries the routes of one family: flannel names that of IPv6 flannel-v6.N. */
+  private static boolean sameFamily(Candidate device, Candidate route) {
+    return Addresses.parseBlock(route.subject())
+        .filter(dst -> dst.isIPv6() == device.subject().startsWith("flannel-v6."))
+        .isPresent();
   }
 
   private static boolean overlap(Candidate cause, Candidate consequence) {

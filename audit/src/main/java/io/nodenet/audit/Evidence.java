@@ -22,6 +22,7 @@ final class Evidence {
   static final String CNI_RESULTS = "cni-results";
   static final String CNI_CONFIG = "cni-config";
   static final String SUBNET_ENV = "subnet-env";
+  private static final String RULES = "rules";
   private static final String ROUTES = "routes";
   private static final String REPORT = "report";
 
@@ -54,6 +55,11 @@ final class Evidence {
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
+  }
+
+  @Nullable Gap rules(IPVersion family) {
+    Gap gap = gap(EvidenceClass.KERNEL, RULES + (family.isIPv4() ? "-ipv4" : "-ipv6"));
+    return gap != null ? gap : omitted(report.rulesOmitted(), "rules");
   }
 
   @Nullable Gap veths() {

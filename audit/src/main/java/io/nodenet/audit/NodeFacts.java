@@ -68,7 +68,29 @@ public record NodeFacts(
   /** Condition NetworkUnavailable: whether it is True, and its reason. */
   public record NetworkUnavailable(boolean unavailable, String reason) {}
 
-  /** Annotations that flannel leaves on its Node. */
+  /**
+   * Annotations that flannel leaves on its Node.
+   *
+   * @param publicIpOverwritten whether an administrator gave the address (public-ip-overwrite): one
+   *     that is translated on its way stands on no interface
+   * @param vtep end of the vxlan tunnel of IPv4, as announced
+   * @param vtepV6 end of the vxlan tunnel of IPv6, as announced
+   */
   public record Flannel(
-      @Nullable String backendType, @Nullable String publicIp, @Nullable String publicIpv6) {}
+      @Nullable String backendType,
+      @Nullable String publicIp,
+      @Nullable String publicIpv6,
+      boolean publicIpOverwritten,
+      @Nullable Vtep vtep,
+      @Nullable Vtep vtepV6) {
+
+    /** Annotations without those of a tunnel. */
+    public Flannel(
+        @Nullable String backendType, @Nullable String publicIp, @Nullable String publicIpv6) {
+      this(backendType, publicIp, publicIpv6, false, null, null);
+    }
+  }
+
+  /** What flannel announces of its vxlan device; old versions leave the VNI out. */
+  public record Vtep(@Nullable Integer vni, @Nullable String mac) {}
 }

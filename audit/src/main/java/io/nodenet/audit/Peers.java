@@ -51,6 +51,11 @@ final class Peers {
     return nextReady;
   }
 
+  /** Whether what a Node announces can be taken for the present. */
+  static boolean isAlive(NodeFacts node) {
+    return node.readySince() != null && !node.leaving() && node.linux() && !node.virtual();
+  }
+
   private void consider(NodeFacts other) {
     Instant readySince = other.readySince();
     if (other.name().equals(node)

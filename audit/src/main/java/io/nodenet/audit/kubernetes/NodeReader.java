@@ -122,7 +122,14 @@ public final class NodeReader {
     String publicIpv6 = annotations.get(FLANNEL + "public-ipv6");
     return backend == null && publicIp == null && publicIpv6 == null
         ? null
-        : new Flannel(backend, publicIp, publicIpv6);
+        : new Flannel(
+            backend,
+            publicIp,
+            publicIpv6,
+            annotations.containsKey(FLANNEL + "public-ip-overwrite")
+                || annotations.containsKey(FLANNEL + "public-ipv6-overwrite"),
+            FlannelVtep.read(annotations.get(FLANNEL + "backend-data")),
+            FlannelVtep.read(annotations.get(FLANNEL + "backend-v6-data")));
   }
 
   private static Map<String, String> labels(ObjectMeta meta) {

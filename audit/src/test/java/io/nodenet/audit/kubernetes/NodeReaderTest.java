@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.nodenet.audit.NodeFacts;
+import io.nodenet.audit.NodeFacts.Flannel;
+import io.nodenet.audit.NodeFacts.Vtep;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,6 +135,48 @@ class NodeReaderTest {
 
     assertThat(NodeReader.read(node).flannel())
         .isEqualTo(new NodeFacts.Flannel("vxlan", "10.30.180.55", null));
+  }
+
+  @Test
+  void shouldReadTheEndsOfFlannelsTunnels() {
+    Flannel flannel =
+        flannel(
+            "{\"VNI\":1,\"VtepMAC\":\"6A:00:00:00:00:0B\"}", "{\"VtepMAC\":\"6a:00:00:00:00:0c\"}");
+
+    assertThat(flannel.vtep()).isEqualTo(new Vtep(1, "6a:00:00:00:00:0b"));
+    assertThat(flannel.vtepV6()).isEqualTo(new Vtep(null, "6a:00:00:00:00:0c"));
+    assertThat(flannel.publicIpOverwritten()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "",
+        "[]",
+        "{",
+        "7",
+        "{\"VtepMAC\":\"; reboot\"}",
+        "{\"VNI\":-1}",
+        "{\"VNI\":9e99}"
+      })
+  void shouldTakeNoOtherBackendDataForATunnel(String annotation) {
+    assertThat(flannel(annotation, annotation))
+        .extracting(Flannel::vtep, Flannel::vtepV6)
+        .containsOnlyNulls();
+  }
+
+  private static Flannel flannel(String backendData, String backendDataV6) {
+    Node node =
+        new NodeBuilder()
+            .withNewMetadata()
+            .addToAnnotations("flannel.alpha.coreos.com/backend-type", "vxlan")
+            .addToAnnotations("flannel.alpha.coreos.com/public-ip-overwrite", "203.0.113.7")
+            .addToAnnotations("flannel.alpha.coreos.com/backend-data", backendData)
+            .addToAnnotations("flannel.alpha.coreos.com/backend-v6-data", backendDataV6)
+            .endMetadata()
+            .build();
+    return Objects.requireNonNull(NodeReader.read(node).flannel());
   }
 
   private static Node ready(String status) {
