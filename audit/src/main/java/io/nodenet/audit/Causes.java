@@ -6,6 +6,9 @@ import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_PORT_NOT_FORWARDING;
 import static io.nodenet.api.v1alpha1.CheckName.CNI_CONFIG_CONFLICT;
 import static io.nodenet.api.v1alpha1.CheckName.LOCAL_ROUTE_MISSING;
+import static io.nodenet.api.v1alpha1.CheckName.NEIGHBOR_OR_FDB_WRONG;
+import static io.nodenet.api.v1alpha1.CheckName.NEXT_HOP_OFF_LINK;
+import static io.nodenet.api.v1alpha1.CheckName.NEXT_HOP_UNRESOLVED;
 import static io.nodenet.api.v1alpha1.CheckName.NODE_IP_CHANGED;
 import static io.nodenet.api.v1alpha1.CheckName.NODE_IP_NOT_ON_HOST;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_DUPLICATE;
@@ -43,7 +46,12 @@ import java.util.function.BiPredicate;
 final class Causes {
 
   private static final Set<CheckName> ROUTES =
-      EnumSet.of(ROUTE_MISSING, ROUTE_WRONG_NEXT_HOP, ROUTE_UNREACHABLE_TYPE, ROUTE_SHADOWED);
+      EnumSet.of(
+          ROUTE_MISSING,
+          ROUTE_WRONG_NEXT_HOP,
+          ROUTE_UNREACHABLE_TYPE,
+          ROUTE_SHADOWED,
+          NEIGHBOR_OR_FDB_WRONG);
 
   /** The kernel drops the routes of a device with it; what is left may be of another way. */
   private static final Set<CheckName> ROUTES_OF_DEVICE =
@@ -75,6 +83,7 @@ final class Causes {
           new Rule(NODE_IP_CHANGED, EnumSet.of(PUBLIC_IP_DUPLICATE_OR_STALE), Causes::sameSubject),
           new Rule(
               NODE_IP_NOT_ON_HOST, EnumSet.of(PUBLIC_IP_DUPLICATE_OR_STALE), Causes::sameSubject),
+          new Rule(NEXT_HOP_OFF_LINK, EnumSet.of(NEXT_HOP_UNRESOLVED), Causes::sameSubject),
           new Rule(VXLAN_DEVICE_MISSING, ROUTES_OF_DEVICE, Causes::sameFamily),
           new Rule(SUBNET_CONFLICT, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_DUPLICATE, ROUTES, Causes::overlap),

@@ -22,6 +22,10 @@ final class Evidence {
   static final String CNI_RESULTS = "cni-results";
   static final String CNI_CONFIG = "cni-config";
   static final String SUBNET_ENV = "subnet-env";
+  static final String NEIGHBORS = "neighbors";
+  static final String FDB = "fdb";
+  static final String SYSCTLS = "sysctls";
+  static final String NETWORK_SERVICES = "network-services";
   private static final String RULES = "rules";
   private static final String ROUTES = "routes";
   private static final String REPORT = "report";
@@ -47,6 +51,14 @@ final class Evidence {
         .orElse(null);
   }
 
+  /** As {@link #gap}, for what agents of older versions do not read: they leave it absent. */
+  @Nullable Gap listed(EvidenceClass claimed, String source, @Nullable Object read) {
+    Gap gap = gap(claimed, source);
+    return gap != null || read != null
+        ? gap
+        : Gap.notApplicable("the agent does not report " + source + ": it is of an older version");
+  }
+
   @Nullable Gap routes(IPVersion family) {
     return Stream.of(
             gap(EvidenceClass.KERNEL, ROUTES + (family.isIPv4() ? "-ipv4" : "-ipv6")),
@@ -55,6 +67,11 @@ final class Evidence {
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether all of a list is in the report, by the number of those left out. */
+  @Nullable Gap complete(@Nullable Integer left, String what) {
+    return omitted(left, what);
   }
 
   @Nullable Gap rules(IPVersion family) {

@@ -49,6 +49,12 @@ enum Need {
   ROUTES(Need::routes),
   /** The CNI result cache could be read. */
   CNI_RESULTS(node -> node.evidence().gap(EvidenceClass.NODE_FILES, Evidence.CNI_RESULTS)),
+  /** Kernel parameters could be read. */
+  SYSCTLS(node ->
+      node.evidence().listed(EvidenceClass.KERNEL, Evidence.SYSCTLS, node.spec().sysctls())),
+  /** How full the neighbour tables are could be read. */
+  NEIGHBOR_TABLES(node ->
+      node.evidence().listed(EvidenceClass.KERNEL, Evidence.SYSCTLS, node.spec().neighborTables())),
   /** What the node takes its subnet from could be read. */
   NODE_SUBNET(Need::nodeSubnet);
 

@@ -98,7 +98,7 @@ public enum CheckName {
   ROUTE_UNREACHABLE_TYPE(
       "RouteUnreachableType", ConditionType.ROUTES_CONSISTENT, Severity.ERROR, 0),
   /** The gateway of a route to a peer does not answer on the link. */
-  NEXT_HOP_UNRESOLVED("NextHopUnresolved", ConditionType.ROUTES_CONSISTENT, Severity.ERROR, 0),
+  NEXT_HOP_UNRESOLVED("NextHopUnresolved", ConditionType.ROUTES_CONSISTENT, Severity.ERROR, 60),
   /** The node reaches a peer that does not reach it. */
   ROUTE_ASYMMETRIC("RouteAsymmetric", ConditionType.ROUTES_CONSISTENT, Severity.ERROR, 0),
   /** Routes to peers have vanished in a burst. */
