@@ -90,6 +90,20 @@ final class AgentOptions {
   private boolean podView = false;
 
   @Option(
+      names = "--firewall",
+      arity = "1",
+      defaultValue = "${env:NODENET_FIREWALL:-false}",
+      description =
+          "Whether to ask the nft program for the packet filter (NODENET_FIREWALL), which needs CAP_NET_ADMIN: true or false.")
+  private boolean firewall = false;
+
+  @Option(
+      names = "--nft",
+      defaultValue = "${env:NODENET_NFT:-/usr/sbin/nft}",
+      description = "The nft program (NODENET_NFT), for --firewall.")
+  private Path nft = Path.of("/usr/sbin/nft");
+
+  @Option(
       names = "--listen-address",
       defaultValue = "${env:NODENET_LISTEN_ADDRESS:-127.0.0.1:9464}",
       description =
@@ -134,7 +148,10 @@ final class AgentOptions {
     return new AgentConfig(
         checkedNodeName(once),
         checkedHostIp(),
-        new EvidenceSources(checkedPaths(), podView ? Optional.of(PROC) : Optional.empty()),
+        new EvidenceSources(
+            checkedPaths(),
+            podView ? Optional.of(PROC) : Optional.empty(),
+            firewall ? Optional.of(nft) : Optional.empty()),
         checkedListenAddress(),
         new AgentConfig.Timing(
             Duration.ofMillis(inRange("--debounce-millis", debounceMillis, 1, 10_000)),

@@ -44,11 +44,7 @@ final class ReadBenchmark {
     try (NetlinkConnection connection =
         NetlinkConnection.toKernel(libc, DumpPolicy.DEFAULT, new NetlinkStatistics())) {
       SnapshotReader reader =
-          new SnapshotReader(
-              libc,
-              new Rtnetlink(connection),
-              new EvidenceSources(paths, Optional.empty()),
-              () -> {});
+          new SnapshotReader(libc, new Rtnetlink(connection), EvidenceSources.of(paths), () -> {});
       NodeSnapshot last = measure("read", reader::read);
       NodeSnapshot next = reader.read();
       measure("compare", () -> RouteConfirmation.isNeeded(last, next) || !last.equals(next));

@@ -99,7 +99,7 @@ public final class NodeNetworkMapper {
             left.omitted(),
             new ServiceMapper(snapshot, pods).map(snapshot.files().details().services()),
             new PodViewMapper(pods, clipping).map(snapshot.overlays().podViews()),
-            null,
+            FirewallMapper.map(snapshot.overlays().firewall()),
             List.of());
     return Report.withErrors(spec, errors(snapshot.errors(), clipping.errors()));
   }
@@ -116,6 +116,9 @@ public final class NodeNetworkMapper {
     }
     if (snapshot.overlays().podViews() != null) {
       classes.add(EvidenceClass.POD_VIEW);
+    }
+    if (snapshot.overlays().firewall() != null) {
+      classes.add(EvidenceClass.FIREWALL);
     }
     return classes;
   }

@@ -45,6 +45,8 @@ public enum ErrorSource {
   HOST_SERVICES("network-services"),
   /** Addresses and routes of pods, /proc/PID/net. */
   POD_VIEW("pod-view"),
+  /** The packet filter, through the nft program. */
+  FIREWALL("firewall"),
   /** The boot id of the kernel. */
   BOOT_ID("boot-id"),
   /** Interface names that had to be escaped; nothing is missing. */

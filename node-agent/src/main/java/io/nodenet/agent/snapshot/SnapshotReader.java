@@ -25,6 +25,7 @@ public final class SnapshotReader {
   private final Optional<NodePaths> paths;
   private final Pause pause;
   private final Optional<PodViewReader> podViews;
+  private final Optional<FirewallReader> firewall;
 
   /** Of the node that this process runs on. */
   public SnapshotReader(Libc libc, Rtnetlink rtnetlink, EvidenceSources sources, Pause pause) {
@@ -38,6 +39,7 @@ public final class SnapshotReader {
     this.paths = sources.paths();
     this.pause = pause;
     this.podViews = sources.processes().map(PodViewReader::new);
+    this.firewall = sources.nft().map(program -> new FirewallReader(program, proc));
   }
 
   /** Everything, now. Files first: what they name must be older than the links. */
@@ -46,7 +48,9 @@ public final class SnapshotReader {
     NodeFiles files = paths.map(p -> files(p, errors)).orElse(NodeFiles.NONE);
     KernelTables tables = kernel.read(files, errors);
     OverlayEvidence overlays =
-        new OverlayEvidence(podViews.map(r -> podViews(r, tables, files, errors)).orElse(null));
+        new OverlayEvidence(
+            podViews.map(r -> podViews(r, tables, files, errors)).orElse(null),
+            firewall.map(r -> r.read(errors)).orElse(null));
     return new NodeSnapshot(bootId(errors), tables, files, errors.toList(), overlays);
   }
 

@@ -18,6 +18,7 @@ import io.nodenet.agent.snapshot.CniConfig;
 import io.nodenet.agent.snapshot.CniResult;
 import io.nodenet.agent.snapshot.ErrorSource;
 import io.nodenet.agent.snapshot.FileDetails;
+import io.nodenet.agent.snapshot.FirewallView;
 import io.nodenet.agent.snapshot.HostLocalNetwork;
 import io.nodenet.agent.snapshot.HostParameters;
 import io.nodenet.agent.snapshot.HostService;
@@ -114,7 +115,8 @@ class HostileSnapshotTest {
         kernel,
         files,
         many(50, () -> new ReadError(ErrorSource.NETNS, text(400))),
-        new OverlayEvidence(maybe(() -> many(40, this::podView))));
+        new OverlayEvidence(
+            maybe(() -> many(40, this::podView)), maybe(() -> many(2, this::firewall))));
   }
 
   private KernelDetails details() {
@@ -165,6 +167,26 @@ class HostileSnapshotTest {
         maybe(random::nextBoolean),
         maybe(random::nextBoolean),
         Set.copyOf(many(80, this::index)));
+  }
+
+  private FirewallView firewall() {
+    return new FirewallView(
+        random.nextBoolean() ? Family.INET : Family.INET6,
+        random.nextBoolean(),
+        many(
+            30,
+            () ->
+                new FirewallView.Drop(
+                    text(90), text(200), many(90, this::accept), random.nextInt(2))),
+        many(
+            700,
+            () -> new FirewallView.Masquerade(text(200), maybe(this::v4OrV6), maybe(this::v4OrV6))),
+        random.nextInt(3));
+  }
+
+  private FirewallView.Accept accept() {
+    return new FirewallView.Accept(
+        maybe(this::v4OrV6), maybe(this::v4OrV6), maybe(() -> text(90)), maybe(() -> text(90)));
   }
 
   private PodNetworkView podView() {

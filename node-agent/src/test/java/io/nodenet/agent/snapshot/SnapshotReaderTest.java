@@ -46,7 +46,7 @@ class SnapshotReaderTest {
     return new SnapshotReader(
             Libc.ofThisProcess(),
             new Rtnetlink(connection),
-            new EvidenceSources(Optional.empty(), Optional.empty()),
+            EvidenceSources.of(Optional.empty()),
             () -> {})
         .read();
   }
