@@ -16,7 +16,22 @@ import java.util.List;
 record SavedWorld(String nodes, String pods, String networks) {
 
   /** What nobody can tell from it: earlier states, and evidence that it was saved without. */
-  static final List<String> NOT_EVALUATED = List.of("BridgeMacUnstable", "NodeIpChanged");
+  static final List<String> NOT_EVALUATED =
+      List.of(
+          "BridgeMacUnstable",
+          "CloudRouteMissing",
+          "ForeignRouteManagement",
+          "ForwardingDisabled",
+          "NeighTableNearLimit",
+          "NeighborOrFdbWrong",
+          "NextHopUnresolved",
+          "NodeIpChanged",
+          "PolicyRulesAltered",
+          "VtepMacDuplicate",
+          "VtepMacMismatch",
+          "VxlanAddressUnexpected",
+          "VxlanConfigMismatch",
+          "VxlanDeviceMissing");
 
   static final Path HEALTHY = Path.of("src/test/resources/saved/healthy");
 
