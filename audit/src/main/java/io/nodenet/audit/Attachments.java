@@ -91,7 +91,8 @@ final class Attachments {
         && !pod.changedAt().isAfter(node.report().receivedAt());
   }
 
-  private Optional<ObservedVeth> vethOf(PodFacts pod) {
+  /** The veth of a pod that is held against the report. */
+  Optional<ObservedVeth> vethOf(PodFacts pod) {
     List<ObservedVeth> sameUid = byUid.getOrDefault(pod.uid(), List.of());
     List<ObservedVeth> sameName = byName.getOrDefault(pod.qualifiedName(), List.of());
     return Stream.of(
@@ -126,7 +127,8 @@ final class Attachments {
     attached.add(new Attached(pod, veth));
   }
 
-  private static Stream<IPAddress> addresses(ObservedVeth veth) {
+  /** Addresses that the CNI result cache gives to a veth. */
+  static Stream<IPAddress> addresses(ObservedVeth veth) {
     return veth.podIps().stream()
         .filter(Objects::nonNull)
         .map(Addresses::parseAddress)

@@ -26,6 +26,8 @@ final class AuditedNode {
   private final Lazy<PeerRoutes> peerRoutes;
   private final Lazy<Bridge> bridge;
   private final Lazy<Attachments> attachments;
+  private final Lazy<PodViews> podViews;
+  private final Lazy<BridgeNeighbors> bridgeNeighbors;
 
   AuditedNode(AuditInput input) {
     this.input = input;
@@ -42,6 +44,8 @@ final class AuditedNode {
     this.devices = new Lazy<>(() -> new Devices(spec()));
     this.bridge = new Lazy<>(() -> new Bridge(spec(), rules().bridge()));
     this.attachments = new Lazy<>(() -> new Attachments(this));
+    this.podViews = new Lazy<>(() -> new PodViews(spec().podView()));
+    this.bridgeNeighbors = new Lazy<>(() -> new BridgeNeighbors(spec(), bridge()));
     this.peerRoutes =
         new Lazy<>(() ->
             new PeerRoutes(
@@ -140,6 +144,18 @@ final class AuditedNode {
 
   Attachments attachments() {
     return attachments.get();
+  }
+
+  PodViews podViews() {
+    return podViews.get();
+  }
+
+  BridgeNeighbors bridgeNeighbors() {
+    return bridgeNeighbors.get();
+  }
+
+  Reservations reservations() {
+    return new Reservations(this);
   }
 
   /** Routes to peers, of the families whose routes could be read. */

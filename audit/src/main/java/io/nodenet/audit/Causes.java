@@ -5,6 +5,8 @@ import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_DOWN;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.BRIDGE_PORT_NOT_FORWARDING;
 import static io.nodenet.api.v1alpha1.CheckName.CNI_CONFIG_CONFLICT;
+import static io.nodenet.api.v1alpha1.CheckName.IPAM_OWNER_MISMATCH;
+import static io.nodenet.api.v1alpha1.CheckName.IPAM_UNRESERVED;
 import static io.nodenet.api.v1alpha1.CheckName.LOCAL_ROUTE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.NEIGHBOR_OR_FDB_WRONG;
 import static io.nodenet.api.v1alpha1.CheckName.NEXT_HOP_OFF_LINK;
@@ -16,7 +18,9 @@ import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_MISMATCH;
 import static io.nodenet.api.v1alpha1.CheckName.POD_CIDR_OVERLAP;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_DUPLICATE;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_IN_OTHER_NODES_CIDR;
+import static io.nodenet.api.v1alpha1.CheckName.POD_IP_NOT_BEHIND_VETH;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_OUTSIDE_POD_CIDR;
+import static io.nodenet.api.v1alpha1.CheckName.POD_ROUTE_MISMATCH;
 import static io.nodenet.api.v1alpha1.CheckName.PUBLIC_IP_DUPLICATE_OR_STALE;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_SHADOWED;
@@ -98,7 +102,18 @@ final class Causes {
                   POD_IP_IN_OTHER_NODES_CIDR,
                   VXLAN_ADDRESS_UNEXPECTED),
               Causes::always),
-          new Rule(BRIDGE_ADDRESS_MISMATCH, EnumSet.of(LOCAL_ROUTE_MISSING), Causes::always),
+          new Rule(
+              POD_CIDR_MISMATCH, EnumSet.of(POD_ROUTE_MISMATCH, IPAM_UNRESERVED), Causes::always),
+          new Rule(
+              BRIDGE_ADDRESS_MISMATCH,
+              EnumSet.of(LOCAL_ROUTE_MISSING, POD_ROUTE_MISMATCH),
+              Causes::always),
+          new Rule(
+              POD_IP_NOT_BEHIND_VETH,
+              EnumSet.of(POD_ROUTE_MISMATCH, IPAM_UNRESERVED, IPAM_OWNER_MISMATCH),
+              Causes::sameSubject),
+          new Rule(IPAM_OWNER_MISMATCH, EnumSet.of(POD_IP_DUPLICATE), Causes::sameSubject),
+          new Rule(IPAM_UNRESERVED, EnumSet.of(POD_IP_DUPLICATE), Causes::sameSubject),
           new Rule(
               POD_IP_IN_OTHER_NODES_CIDR,
               EnumSet.of(POD_IP_OUTSIDE_POD_CIDR, POD_IP_DUPLICATE),

@@ -27,6 +27,9 @@ final class Evidence {
   static final String SYSCTLS = "sysctls";
   static final String NETWORK_SERVICES = "network-services";
   private static final String RULES = "rules";
+  static final String NETNS = "netns";
+  static final String IPAM = "ipam";
+  static final String POD_VIEW = "pod-view";
   private static final String ROUTES = "routes";
   private static final String REPORT = "report";
 
@@ -42,7 +45,8 @@ final class Evidence {
   /** Why the source cannot be relied on; absent: it can. */
   @Nullable Gap gap(EvidenceClass claimed, String source) {
     if (!report.evidence().contains(claimed)) {
-      return Gap.notApplicable("needs evidence " + claimed + ", which the agent does not collect");
+      return Gap.notApplicable(
+          "needs evidence " + claimed + ", which the agent does not collect" + overlay(claimed));
     }
     return report.errors().stream()
         .filter(error -> concerns(error.source(), source))
@@ -103,6 +107,14 @@ final class Evidence {
                 CheckName.REPORT_INCOMPLETE,
                 "the report leaves out " + omitted + " " + what + " for want of room"))
         .orElse(null);
+  }
+
+  private static String overlay(EvidenceClass claimed) {
+    return switch (claimed) {
+      case POD_VIEW -> "; the overlay podview turns it on";
+      case FIREWALL -> "; the overlay firewall turns it on";
+      default -> "";
+    };
   }
 
   private static Gap unread(ObservedError error) {

@@ -71,7 +71,7 @@ final class MtuMismatchCheck implements EachCheck<Step> {
     }
     return node.attachments().onBridge().stream()
         .map(Attached::veth)
-        .filter(veth -> bridge.mtuOf(veth).isPresent())
+        .filter(veth -> veth.name() != null && bridge.mtuOf(veth).isPresent())
         .max(Comparator.comparing(veth -> bridge.mtuOf(veth).orElse(0)))
         .map(veth ->
             new Step(

@@ -55,6 +55,15 @@ enum Need {
   /** How full the neighbour tables are could be read. */
   NEIGHBOR_TABLES(node ->
       node.evidence().listed(EvidenceClass.KERNEL, Evidence.SYSCTLS, node.spec().neighborTables())),
+  /** Network namespaces of the CNI could be read. */
+  NETNS(node ->
+      node.evidence()
+          .listed(EvidenceClass.NODE_FILES, Evidence.NETNS, node.spec().netnsWithoutVeth())),
+  /** Reservations of host-local could be read. */
+  IPAM(node -> node.evidence().listed(EvidenceClass.NODE_FILES, Evidence.IPAM, node.spec().ipam())),
+  /** What pods see could be read. */
+  POD_VIEW(node ->
+      node.evidence().listed(EvidenceClass.POD_VIEW, Evidence.POD_VIEW, node.spec().podView())),
   /** What the node takes its subnet from could be read. */
   NODE_SUBNET(Need::nodeSubnet);
 

@@ -13,14 +13,6 @@ final class Awaited {
 
   static final Set<CheckName> CHECKS =
       EnumSet.of(
-          CheckName.VETH_ORPHAN,
-          CheckName.NETNS_LEAKED,
-          CheckName.POD_IP_NOT_BEHIND_VETH,
-          CheckName.POD_ROUTE_MISMATCH,
-          CheckName.IPAM_EXHAUSTED,
-          CheckName.IPAM_LEAKED,
-          CheckName.IPAM_UNRESERVED,
-          CheckName.IPAM_OWNER_MISMATCH,
           CheckName.ROUTE_ASYMMETRIC,
           CheckName.ROUTES_FLUSHED,
           CheckName.BRIDGE_NF_CALL_OFF,

@@ -71,6 +71,7 @@ class HostileReportTest {
   @Property(tries = 300)
   void shouldNeverThrowNorFailACheck(@ForAll Random random) {
     ClusterIndex cluster = WORLDS.get(random.nextInt(WORLDS.size())).cluster(false);
+    Reports.edit(cluster, "node-b", HostileReportTest::furnish);
     Reports.edit(cluster, "node-b", spec -> spoil(spec, random));
     List<String> failures = new ArrayList<>();
     Auditor auditor = new Auditor(Checks.ALL, (check, e) -> failures.add(check + ": " + e));
@@ -85,6 +86,7 @@ class HostileReportTest {
   @Property(tries = 100)
   void shouldStillFollowThePath(@ForAll Random random) {
     ClusterIndex cluster = WORLDS.get(random.nextInt(WORLDS.size())).cluster(false);
+    Reports.edit(cluster, "node-b", HostileReportTest::furnish);
     Reports.edit(cluster, "node-b", spec -> spoil(spec, random));
 
     Explanation path =
@@ -100,6 +102,7 @@ class HostileReportTest {
   @Property(tries = 300)
   void shouldTurnNoOtherNodeUnhealthy(@ForAll Random random) {
     ClusterIndex cluster = WORLDS.get(random.nextInt(WORLDS.size())).cluster(false);
+    Reports.edit(cluster, "node-b", HostileReportTest::furnish);
     Reports.edit(cluster, "node-b", spec -> spoil(spec, random));
 
     NodeVerdict verdict = new Auditor().audit(input("node-a", cluster));
@@ -119,6 +122,7 @@ class HostileReportTest {
   void shouldDecideOnTwoNodesWhetherARouteIsExpectedAndNothingElse(@ForAll Random random) {
     ClusterIndex cluster = GoldenCase.world("static-two-nodes");
     Reports.edit(cluster, "node-a", HostileReportTest::loseRoutesToPeers);
+    Reports.edit(cluster, "node-b", HostileReportTest::furnish);
     Reports.edit(cluster, "node-b", spec -> spoil(spec, random));
 
     NodeVerdict verdict = new Auditor().audit(input("node-a", cluster));
@@ -231,6 +235,27 @@ class HostileReportTest {
     AuditSettings settings =
         new AuditSettings(List.of(), AuditSettings.DEFAULT_STALE_AFTER, Grace.ELAPSED, null);
     return new AuditInput(node, cluster, settings, Map.of(), Facts.NOW);
+  }
+
+  /** What the worlds leave out, so that it is spoiled as well. */
+  private static void furnish(ObjectNode spec) {
+    spec.withArray("/evidence").add("PodView");
+    spec.withArray("/netnsWithoutVeth").addObject().put("name", "cni-1");
+    spec.withArray("/neighbors")
+        .addObject()
+        .put("ip", "172.22.1.7")
+        .put("dev", "cni0")
+        .put("mac", "a");
+    spec.withArray("/fdb").addObject().put("mac", "a").put("dev", "veth0000000c");
+    ObjectNode network = spec.withArray("/ipam").addObject().put("network", "cbr0");
+    network.withArray("/ranges").addObject().put("subnet", "172.22.1.0/24").put("reserved", 2);
+    network.withArray("/unmatched").addObject().put("ip", "172.22.1.9").put("sandbox", "f");
+    network.withArray("/unreserved").add("172.22.1.7");
+    ObjectNode view = spec.withObject("/podView");
+    view.withArray("/routes").addObject().put("dst", "0.0.0.0/0").put("via", "172.22.1.1");
+    ObjectNode pod = view.withArray("/pods").addObject().put("sandbox", "000000000000a00c");
+    pod.withArray("/addresses").add("172.22.1.7");
+    pod.withArray("/routes").addObject().put("dst", "172.22.0.0/16").put("via", "172.22.1.9");
   }
 
   /** Replaces, removes and doubles values anywhere in the report. */

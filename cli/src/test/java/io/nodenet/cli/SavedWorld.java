@@ -15,23 +15,20 @@ import java.util.List;
  */
 record SavedWorld(String nodes, String pods, String networks) {
 
-  /** What nobody can tell from it: earlier states, and evidence that it was saved without. */
-  static final List<String> NOT_EVALUATED =
+  /** What can be told from it: from Nodes, Pods and reports of links, routes and files. */
+  static final List<String> EVALUATED =
       List.of(
-          "BridgeMacUnstable",
-          "CloudRouteMissing",
-          "ForeignRouteManagement",
-          "ForwardingDisabled",
-          "NeighTableNearLimit",
-          "NeighborOrFdbWrong",
-          "NextHopUnresolved",
-          "NodeIpChanged",
-          "PolicyRulesAltered",
-          "VtepMacDuplicate",
-          "VtepMacMismatch",
-          "VxlanAddressUnexpected",
-          "VxlanConfigMismatch",
-          "VxlanDeviceMissing");
+          "PodCidrDuplicate",
+          "PodCidrMismatch",
+          "PodIpDuplicate",
+          "BridgeMissing",
+          "BridgeAddressMismatch",
+          "PodWithoutVeth",
+          "VethOrphan",
+          "PodIpNotBehindVeth",
+          "RouteMissing",
+          "LocalRouteMissing",
+          "ReportMissing");
 
   static final Path HEALTHY = Path.of("src/test/resources/saved/healthy");
 
