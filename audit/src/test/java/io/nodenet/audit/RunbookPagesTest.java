@@ -24,7 +24,9 @@ class RunbookPagesTest {
 
     assertThat(lines.getFirst()).isEqualTo("# " + check);
     assertThat(lines)
-        .containsSubsequence("## What it means", "## Confirm", "## Usual causes", "## Repair");
+        .containsSubsequence(
+            "## What it means", "## Confirm", "## Usual causes", "## Repair", "## Silence")
+        .contains("        checks: [" + check + "]");
     assertThat(lines.get(1))
         .startsWith("Condition " + check.condition())
         .contains("Severity " + check.severity())
