@@ -13,7 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HttpEndpointsTest {
+/**
+ * Over real connections. The JDK reads the limits of its server once per process: not among the
+ * unit tests, of which some start a server of their own first.
+ */
+class HttpEndpointsIT {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
