@@ -5,15 +5,14 @@ import static io.nodenet.operator.TestCluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +43,7 @@ class KubeStateMetricsIT {
               () -> assertThat(cluster.network(A)).isAboutTheLatestReport().healthy().isUnknown());
       eventually().untilAsserted(() -> assertThat(cluster.network(B)).healthy().isUnknown());
       apply(cluster.admin(), SHIPPED.resolve("cluster-role.yaml"));
-      policy(cluster.admin());
+      policy(cluster);
 
       // When
       Path configuration = SHIPPED.resolve("custom-resource-state.yaml");
@@ -79,29 +78,16 @@ class KubeStateMetricsIT {
         .forEach(metric -> assertThat(metrics).contains("\n" + metric.group() + "{"));
   }
 
-  /** A policy with a status such as the operator writes. */
-  private static void policy(KubernetesClient client) throws IOException {
-    apply(client, TestCluster.CRDS.resolve("networkauditpolicies.nodenet.io-v1.yml"));
-    var policy =
-        Serialization.unmarshal(
-            """
-            apiVersion: nodenet.io/v1alpha1
-            kind: NetworkAuditPolicy
-            metadata: {name: state}
-            spec: {}
-            status:
-              conditions:
-              - {type: Ready, status: "True", reason: Evaluated, message: x, lastTransitionTime: "2026-11-24T12:00:00Z"}
-              exceptions: {active: 1, expiring: 2, expired: 0}
-            """,
-            GenericKubernetesResource.class);
-    eventually()
-        .ignoreExceptions()
-        .until(() -> client.resource(policy).forceConflicts().serverSideApply() != null);
-    client
-        .resource(policy)
-        .subresource("status")
-        .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(policy));
+  /** A policy of which two exceptions end within a week, as the operator's status says. */
+  private static void policy(TestCluster cluster) {
+    Instant soon = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+    cluster.apply(
+        "state",
+        """
+        {exceptions: [{name: one, checks: [RouteStale], reason: known, expires: %s},
+         {name: two, checks: [BridgeDown], reason: known, expires: %s}]}\
+        """
+            .formatted(soon, soon));
   }
 
   private static String condition(TestNode node, String type, String status) {
