@@ -22,6 +22,7 @@ import static io.nodenet.api.v1alpha1.CheckName.POD_IP_NOT_BEHIND_VETH;
 import static io.nodenet.api.v1alpha1.CheckName.POD_IP_OUTSIDE_POD_CIDR;
 import static io.nodenet.api.v1alpha1.CheckName.POD_ROUTE_MISMATCH;
 import static io.nodenet.api.v1alpha1.CheckName.PUBLIC_IP_DUPLICATE_OR_STALE;
+import static io.nodenet.api.v1alpha1.CheckName.ROUTES_FLUSHED;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_MISSING;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_SHADOWED;
 import static io.nodenet.api.v1alpha1.CheckName.ROUTE_UNREACHABLE_TYPE;
@@ -89,9 +90,11 @@ final class Causes {
               NODE_IP_NOT_ON_HOST, EnumSet.of(PUBLIC_IP_DUPLICATE_OR_STALE), Causes::sameSubject),
           new Rule(NEXT_HOP_OFF_LINK, EnumSet.of(NEXT_HOP_UNRESOLVED), Causes::sameSubject),
           new Rule(VXLAN_DEVICE_MISSING, ROUTES_OF_DEVICE, Causes::sameFamily),
+          new Rule(VXLAN_DEVICE_MISSING, EnumSet.of(ROUTES_FLUSHED), Causes::sameSubject),
           new Rule(SUBNET_CONFLICT, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_DUPLICATE, ROUTES, Causes::overlap),
           new Rule(POD_CIDR_OVERLAP, ROUTES, Causes::overlap),
+          new Rule(ROUTES_FLUSHED, EnumSet.of(ROUTE_MISSING), Causes::always),
           new Rule(POD_CIDR_DUPLICATE, EnumSet.of(POD_IP_DUPLICATE), Causes::betweenNodes),
           new Rule(POD_CIDR_OVERLAP, EnumSet.of(POD_IP_DUPLICATE), Causes::betweenNodes),
           new Rule(

@@ -48,6 +48,7 @@ final class Checks {
           new NextHopOffLinkCheck(),
           new RouteUnreachableTypeCheck(),
           new NextHopUnresolvedCheck(),
+          new RoutesFlushedCheck(),
           new PolicyRulesAlteredCheck(),
           new CloudRouteMissingCheck(),
           new VxlanDeviceMissingCheck(),

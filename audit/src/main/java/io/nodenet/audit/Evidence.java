@@ -27,6 +27,7 @@ final class Evidence {
   static final String SYSCTLS = "sysctls";
   static final String NETWORK_SERVICES = "network-services";
   private static final String RULES = "rules";
+  static final String EVENTS = "events";
   static final String NETNS = "netns";
   static final String IPAM = "ipam";
   static final String POD_VIEW = "pod-view";

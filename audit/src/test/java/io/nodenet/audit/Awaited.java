@@ -14,7 +14,6 @@ final class Awaited {
   static final Set<CheckName> CHECKS =
       EnumSet.of(
           CheckName.ROUTE_ASYMMETRIC,
-          CheckName.ROUTES_FLUSHED,
           CheckName.BRIDGE_NF_CALL_OFF,
           CheckName.RP_FILTER_STRICT,
           CheckName.FORWARD_DROPPED,
