@@ -60,6 +60,7 @@ final class Checks {
           new PublicIpDuplicateOrStaleCheck(),
           new BackendTypeMixedCheck(),
           new ForwardingDisabledCheck(),
+          new RpFilterStrictCheck(),
           new NeighTableNearLimitCheck(),
           new CniConfigConflictCheck(),
           new ForeignRouteManagementCheck(),
