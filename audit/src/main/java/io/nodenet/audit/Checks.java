@@ -64,6 +64,7 @@ final class Checks {
           new NeighTableNearLimitCheck(),
           new CniConfigConflictCheck(),
           new ForeignRouteManagementCheck(),
+          new ForwardDroppedCheck(),
           new ReportMissingCheck(),
           new ReportStaleCheck(),
           new ReportIncompleteCheck());

@@ -28,6 +28,7 @@ final class Evidence {
   static final String NETWORK_SERVICES = "network-services";
   private static final String RULES = "rules";
   static final String EVENTS = "events";
+  static final String FIREWALL = "firewall";
   static final String NETNS = "netns";
   static final String IPAM = "ipam";
   static final String POD_VIEW = "pod-view";
@@ -113,7 +114,7 @@ final class Evidence {
   private static String overlay(EvidenceClass claimed) {
     return switch (claimed) {
       case POD_VIEW -> "; the overlay podview turns it on";
-      case FIREWALL -> "; the overlay firewall turns it on";
+      case FIREWALL -> "; its flag --firewall turns it on";
       default -> "";
     };
   }

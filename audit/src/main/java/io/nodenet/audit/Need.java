@@ -66,6 +66,9 @@ enum Need {
   /** What pods see could be read. */
   POD_VIEW(node ->
       node.evidence().listed(EvidenceClass.POD_VIEW, Evidence.POD_VIEW, node.spec().podView())),
+  /** What the packet filter does could be read. */
+  FIREWALL(node ->
+      node.evidence().listed(EvidenceClass.FIREWALL, Evidence.FIREWALL, node.spec().firewall())),
   /** What the node takes its subnet from could be read. */
   NODE_SUBNET(Need::nodeSubnet);
 
