@@ -65,6 +65,7 @@ final class Checks {
           new CniConfigConflictCheck(),
           new ForeignRouteManagementCheck(),
           new ForwardDroppedCheck(),
+          new MasqueradeMissingCheck(),
           new ReportMissingCheck(),
           new ReportStaleCheck(),
           new ReportIncompleteCheck());

@@ -54,7 +54,7 @@ record RouteFlush(ObservedEvent event, List<IPAddress> missing, @Nullable Observ
             events.stream()
                 .filter(other -> isOfRoutes(other) && names(other, cidr))
                 .reduce((earlier, later) -> later)
-                .filter(last -> last == event)
+                .filter(event::equals)
                 .isPresent())
         .toList();
   }

@@ -15,7 +15,6 @@ final class Awaited {
       EnumSet.of(
           CheckName.ROUTE_ASYMMETRIC,
           CheckName.BRIDGE_NF_CALL_OFF,
-          CheckName.MASQUERADE_MISSING,
           CheckName.NETWORK_UNAVAILABLE_CONTRADICTION);
 
   private Awaited() {}

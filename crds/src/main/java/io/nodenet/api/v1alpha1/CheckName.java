@@ -149,7 +149,7 @@ public enum CheckName {
    * Packets of pods leave the cluster with their own address; a Warning for rules of pods that are
    * gone.
    */
-  MASQUERADE_MISSING("MasqueradeMissing", ConditionType.HOST_CONFIGURED, Severity.ERROR, 0),
+  MASQUERADE_MISSING("MasqueradeMissing", ConditionType.HOST_CONFIGURED, Severity.ERROR, 120),
   /** There is no report of the node. */
   REPORT_MISSING("ReportMissing", ConditionType.REPORTING, Severity.WARNING, 0),
   /** The report is too old, or the agent's pod is not Ready. */
