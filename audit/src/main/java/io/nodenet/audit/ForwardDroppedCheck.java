@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Each chain at the forward hook that drops by default accepts new connections between the pods here
- * and those of every peer, both ways: otherwise Critical, HostConfigured=False.
+ * Each chain at the forward hook that drops by default accepts new connections between the pods
+ * here and those of every peer, both ways: otherwise Critical, HostConfigured=False.
  *
- * <p>Where the chain has rules whose matches the agent does not evaluate, one of them may accept, and
- * it is a Warning. Made where the agent reads the packet filter, which is off by default.
+ * <p>Where the chain has rules whose matches the agent does not evaluate, one of them may accept,
+ * and it is a Warning. Made where the agent reads the packet filter, which is off by default.
  */
 final class ForwardDroppedCheck implements EachCheck<ForwardDroppedCheck.Dropped> {
 

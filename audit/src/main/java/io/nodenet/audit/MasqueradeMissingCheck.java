@@ -13,9 +13,9 @@ import io.nodenet.audit.MasqueradeMissingCheck.Fault;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Error, HostConfigured=False. Rules that the CNI plugin left behind for addresses that no live pod
  * has are a Warning.
  *
- * <p>Made where the agent reads the packet filter, which is off by default. A rule may be younger or
- * older than its pod for a while; grace covers that.
+ * <p>Made where the agent reads the packet filter, which is off by default. A rule may be younger
+ * or older than its pod for a while; grace covers that.
  */
 final class MasqueradeMissingCheck implements EachCheck<Fault> {
 
@@ -62,8 +62,7 @@ final class MasqueradeMissingCheck implements EachCheck<Fault> {
             .sorted()
             .toList();
     return Objects.requireNonNull(node.spec().firewall()).stream()
-        .flatMap(filter ->
-            Stream.concat(uncovered(node, filter, live), left(node, filter, live)));
+        .flatMap(filter -> Stream.concat(uncovered(node, filter, live), left(node, filter, live)));
   }
 
   /** What is left out of the rules may cover any pod. */
@@ -126,8 +125,7 @@ final class MasqueradeMissingCheck implements EachCheck<Fault> {
   private static Stream<Fault> fault(
       ObservedFirewall filter, boolean dead, Stream<IPAddress> addresses) {
     IPVersion family = "inet6".equals(filter.family()) ? IPVersion.IPV6 : IPVersion.IPV4;
-    List<IPAddress> own =
-        addresses.filter(address -> address.getIPVersion() == family).toList();
+    List<IPAddress> own = addresses.filter(address -> address.getIPVersion() == family).toList();
     return own.isEmpty() ? Stream.empty() : Stream.of(new Fault(family, dead, own));
   }
 

@@ -56,7 +56,8 @@ enum Need {
   NEIGHBOR_TABLES(node ->
       node.evidence().listed(EvidenceClass.KERNEL, Evidence.SYSCTLS, node.spec().neighborTables())),
   /** Changes of links, addresses and routes could be read. */
-  EVENTS(node -> node.evidence().listed(EvidenceClass.KERNEL, Evidence.EVENTS, node.spec().events())),
+  EVENTS(
+      node -> node.evidence().listed(EvidenceClass.KERNEL, Evidence.EVENTS, node.spec().events())),
   /** Network namespaces of the CNI could be read. */
   NETNS(node ->
       node.evidence()

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * By which device packets of peers' pods come in, as the peers' own reports tell, against the one by
- * which this node sends to them.
+ * By which device packets of peers' pods come in, as the peers' own reports tell, against the one
+ * by which this node sends to them.
  *
  * <p>Where a peer's report is absent or stale, or it has no route to this node, nothing is said.
  */
@@ -50,8 +50,7 @@ final class ReturnPaths {
     return incoming(route)
         .filter(in -> devices.contains(in) && !out.contains(in))
         .findFirst()
-        .map(in ->
-            new Detour(route.peer().name(), route.cidr(), in, out.iterator().next()));
+        .map(in -> new Detour(route.peer().name(), route.cidr(), in, out.iterator().next()));
   }
 
   /** Devices of this node that hold the next hops of the peer's routes to it. */

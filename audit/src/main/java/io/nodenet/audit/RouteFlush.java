@@ -41,7 +41,8 @@ record RouteFlush(ObservedEvent event, List<IPAddress> missing, @Nullable Observ
         node.peerRoutes().with(PeerRoute.Verdict.MISSING).stream().map(PeerRoute::cidr).toList();
     return events.stream()
         .filter(event -> event.kind() == NetworkEventKind.ROUTE_REMOVED && event.time() != null)
-        .map(event -> new RouteFlush(event, stillMissing(event, missing, events), loss(event, events)))
+        .map(event ->
+            new RouteFlush(event, stillMissing(event, missing, events), loss(event, events)))
         .filter(flush -> !flush.missing().isEmpty())
         .filter(flush -> flush.link() != null || flush.toPeers(node) > 1);
   }
@@ -96,7 +97,9 @@ record RouteFlush(ObservedEvent event, List<IPAddress> missing, @Nullable Observ
     return event.device() == null ? missing.getFirst().toCanonicalString() : event.device();
   }
 
-  /** {@code 14 routes of protocol static vanished within 0.8 s, 120 ms after carrier loss on ens3}. */
+  /**
+   * {@code 14 routes of protocol static vanished within 0.8 s, 120 ms after carrier loss on ens3}.
+   */
   String text() {
     int count = Math.max(1, Objects.requireNonNullElse(event.count(), 1));
     int millis = Objects.requireNonNullElse(event.durationMillis(), 0);

@@ -41,7 +41,9 @@ final class RpFilterStrictCheck implements EachCheck<Detour> {
     Set<String> strict = strict(node);
     Map<String, Detour> byDevice = new TreeMap<>();
     if (!strict.isEmpty() && node.spec().interfaces().size() > 1) {
-      new ReturnPaths(node).into(strict).forEach(detour -> byDevice.putIfAbsent(detour.in(), detour));
+      new ReturnPaths(node)
+          .into(strict)
+          .forEach(detour -> byDevice.putIfAbsent(detour.in(), detour));
     }
     return byDevice.values().stream();
   }
