@@ -26,7 +26,7 @@ class VethFaultsE2E {
         .isFound(
             () -> CLUSTER.on(NODE, "ip", "link", "set", veth, "nomaster"),
             Fault.finding("VethWithoutMaster", ConditionType.PODS_ATTACHED),
-            () -> CLUSTER.on(NODE, "ip", "link", "set", veth, "master", "cni0"));
+            () -> attach(veth));
   }
 
   @Test
@@ -50,6 +50,12 @@ class VethFaultsE2E {
             () -> CLUSTER.on(NODE, "ip", "link", "del", veth),
             Fault.finding("PodWithoutVeth", ConditionType.PODS_ATTACHED),
             () -> CLUSTER.client().resource(pod).delete());
+  }
+
+  /** As the bridge plugin does; a port that is taken off forgets its hairpin mode. */
+  private static void attach(String veth) {
+    CLUSTER.on(NODE, "ip", "link", "set", veth, "master", "cni0");
+    CLUSTER.on(NODE, "ip", "link", "set", veth, "type", "bridge_slave", "hairpin", "on");
   }
 
   /**
