@@ -16,5 +16,5 @@ public record ObservedFlannel(
         @Max(Integer.MAX_VALUE)
         @Nullable Integer mtu,
     @JsonPropertyDescription(
-            "FLANNEL_IPMASQ: whether the CNI plugin shall masquerade, flannel itself does not. Absent: no.")
+            "FLANNEL_IPMASQ: whether flannel itself masquerades, so that the CNI plugin does not. Absent: no.")
         @Nullable Boolean ipMasq) {}
