@@ -57,12 +57,18 @@ final class Evidence {
         .orElse(null);
   }
 
-  /** As {@link #gap}, for what agents of older versions do not read: they leave it absent. */
+  /**
+   * As {@link #gap}, for what an agent leaves absent that is of an older version, or is deployed
+   * without the directories.
+   */
   @Nullable Gap listed(EvidenceClass claimed, String source, @Nullable Object read) {
     Gap gap = gap(claimed, source);
     return gap != null || read != null
         ? gap
-        : Gap.notApplicable("the agent does not report " + source + ": it is of an older version");
+        : Gap.notApplicable(
+            "the agent does not report "
+                + source
+                + ": it is of an older version, or not deployed to read them");
   }
 
   @Nullable Gap routes(IPVersion family) {
