@@ -191,9 +191,9 @@ final class ClusterModel {
     });
   }
 
-  /** How much of each cluster CIDR is given away. */
-  List<AddressSpace> addressSpace(AuditSettings settings) {
-    return locked(() -> AddressSpace.of(index, settings));
+  /** How much of each cluster CIDR is given away, also of those that a policy gives. */
+  List<AddressSpace> addressSpace(AuditSettings defaults) {
+    return locked(() -> AddressSpace.of(index, policies.settings(Map.of(), defaults)));
   }
 
   /** The verdict on the cluster as a whole, by the policies that select every node. */
