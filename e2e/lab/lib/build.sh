@@ -132,7 +132,7 @@ verb_apiserver_dir() { # [--cached]: fail instead of building for minutes
   etcd=$(component_dir etcd) kube=$(component_dir kube)
   dir=$CACHE/apiserver-$(hash_of "$etcd" "$kube" "$leaf")
   if [[ ! -d $dir ]]; then
-    partial=$(mktemp -d "$CACHE/.apiserver-XXXXXX")
+    partial=$(mktemp -d -p "$CACHE")
     mkdir -p "$partial/$leaf"
     ln -s "$etcd/etcd" "$kube/kube-apiserver" "$kube/kubectl" "$partial/$leaf/"
     chmod 755 "$partial"
