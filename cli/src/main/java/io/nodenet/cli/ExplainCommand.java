@@ -1,13 +1,10 @@
 package io.nodenet.cli;
 
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.nodenet.audit.PodFacts;
 import io.nodenet.audit.path.Explanation;
 import io.nodenet.audit.path.PathExplainer;
 import io.nodenet.cli.cluster.ClusterException;
-import io.nodenet.cli.cluster.Kubeconfig;
 import io.nodenet.cli.cluster.PodSurroundings;
 import io.nodenet.cli.print.Documents;
 import io.nodenet.cli.print.Escape;
@@ -22,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,17 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Format of the result; default: ${DEFAULT-VALUE}.")
   private OutputFormat output = OutputFormat.TABLE;
 
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      description = "Context of the kubeconfig; default: the current one.")
-  private @Nullable String context;
-
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Kubeconfig; default: as for kubectl.")
-  private @Nullable String kubeconfig;
+  @Mixin private ClusterOptions options = new ClusterOptions();
 
   ExplainCommand(Terminal terminal, Clock clock) {
     this.terminal = terminal;
@@ -129,7 +117,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (first.equals(second)) {
       throw wrong("expected two pods: a pod reaches itself without any network of its node");
     }
-    if (from != null && (context != null || kubeconfig != null)) {
+    if (from != null && options.given()) {
       throw wrong("--from: expected no --context and no --kubeconfig, saved objects need neither");
     }
   }
@@ -144,8 +132,7 @@ final class ExplainCommand implements Callable<Integer> {
       saved.remarks().forEach(this::remark);
       return saved;
     }
-    Config config = Kubeconfig.load(kubeconfig, context);
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+    try (KubernetesClient client = options.connect()) {
       return new PodSurroundings(client, clock).read(List.of(first, second));
     }
   }

@@ -1,11 +1,8 @@
 package io.nodenet.cli;
 
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.nodenet.api.v1alpha1.NodeNetwork;
 import io.nodenet.cli.cluster.ClusterException;
-import io.nodenet.cli.cluster.Kubeconfig;
 import io.nodenet.cli.cluster.NodeNetworks;
 import io.nodenet.cli.print.Documents;
 import io.nodenet.cli.print.Page;
@@ -17,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,17 +51,7 @@ final class StatusCommand implements Callable<Integer> {
       description = "Format of the result; default: ${DEFAULT-VALUE}.")
   private OutputFormat output = OutputFormat.TABLE;
 
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      description = "Context of the kubeconfig; default: the current one.")
-  private @Nullable String context;
-
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Kubeconfig; default: as for kubectl.")
-  private @Nullable String kubeconfig;
+  @Mixin private ClusterOptions options = new ClusterOptions();
 
   StatusCommand(Terminal terminal, Clock clock) {
     this.terminal = terminal;
@@ -76,8 +64,7 @@ final class StatusCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--output: expected table or json, found \"yaml\"");
     }
-    Config config = Kubeconfig.load(kubeconfig, context);
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+    try (KubernetesClient client = options.connect()) {
       return show(read(new NodeNetworks(client)));
     }
   }
