@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * Where packets of a peer's pods come in by another device than those to them leave by, the kernel
- * does not filter that device strictly: otherwise Warning, HostConfigured=False.
+ * does not filter that device strictly: otherwise Warning.
  *
  * <p>What counts is the greater of rp_filter of all and of the device. Distributions ship 1; where
  * both ways are the same device, that is healthy. A device whose parameter is not in the report is
