@@ -89,9 +89,10 @@ public final class OperatorMain implements AutoCloseable {
         new NetworkAuditPolicyReconciler(client, controller, this::mayWrite, clock),
         configuration -> configuration.withReconciliationMaxInterval(LONGEST_INTERVAL));
     var policyMetrics = new PolicyMetrics(metrics.registry(), clock);
+    metrics.beforeScrape(
+        () -> policyMetrics.show(isLeading() ? controller.policies() : Policies.NONE));
     endpoints =
-        HttpEndpoints.start(
-            config.metricsAddress(), () -> scrape(policyMetrics), this::isLive, this::isReady);
+        HttpEndpoints.start(config.metricsAddress(), metrics::scrape, this::isLive, this::isReady);
   }
 
   /** Runs until SIGTERM. */
@@ -160,14 +161,6 @@ public final class OperatorMain implements AutoCloseable {
   /** Where metrics and health are served. */
   InetSocketAddress address() {
     return endpoints.address();
-  }
-
-  /** Time alone moves the age of exceptions: it is taken when somebody asks the leader. */
-  private String scrape(PolicyMetrics policyMetrics) {
-    synchronized (policyMetrics) {
-      policyMetrics.show(isLeading() ? controller.policies() : Policies.NONE);
-    }
-    return metrics.scrape();
   }
 
   private boolean isLeading() {

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Names of the operator's metrics, and the registry that they stand in.
@@ -69,7 +71,7 @@ public final class OperatorMetrics {
   private static final String FRAMEWORK_PREFIX = PREFIX + "operator.";
 
   private final PrometheusMeterRegistry registry;
-  private volatile Runnable beforeScrape = () -> {};
+  private final List<Runnable> beforeScrape = new CopyOnWriteArrayList<>();
 
   /** An empty registry of its own. */
   public OperatorMetrics() {
@@ -92,14 +94,14 @@ public final class OperatorMetrics {
     return registry;
   }
 
-  /** What is worked out only when somebody looks. */
+  /** What is worked out only when somebody looks; called by one thread at a time. */
   public void beforeScrape(Runnable refresh) {
-    beforeScrape = refresh;
+    beforeScrape.add(refresh);
   }
 
   /** All metrics in Prometheus' text format; of two who ask at once, one waits. */
   public synchronized String scrape() {
-    beforeScrape.run();
+    beforeScrape.forEach(Runnable::run);
     return registry.scrape();
   }
 }

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.util.stream.Stream;
 
 /**
- * Exceptions of policies as metrics: series of a policy that is gone vanish. For one thread at a
- * time.
+ * Exceptions of policies as metrics, to be taken when somebody asks: time alone moves their age.
+ * Series of a policy that is gone vanish. For one thread at a time.
  */
 public final class PolicyMetrics {
 
