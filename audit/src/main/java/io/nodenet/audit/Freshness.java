@@ -3,6 +3,7 @@ package io.nodenet.audit;
 import io.nodenet.api.v1alpha1.CheckName;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,13 +61,15 @@ record Freshness(
     Instant now = input.now();
     if (!now.isBefore(staleAt)) {
       return "The last report came in at "
-          + report.receivedAt()
+          + report.receivedAt().truncatedTo(ChronoUnit.SECONDS)
           + ", more than "
           + input.settings().staleAfter().toSeconds()
           + " s ago.";
     }
     if (agentDue != null && !now.isBefore(agentDue)) {
-      return "The pod of the agent is not Ready since " + agentDue.minus(AGENT_GRACE) + ".";
+      return "The pod of the agent is not Ready since "
+          + agentDue.minus(AGENT_GRACE).truncatedTo(ChronoUnit.SECONDS)
+          + ".";
     }
     // A boot id that has only just appeared may be ahead of what the kubelet has told.
     return !settling && fromBeforeReboot(input, report)
